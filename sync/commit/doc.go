@@ -1,0 +1,16 @@
+// Package commit defines the one mechanism under everything: a commit is one
+// thing that a person did, and at once the unit of durability, of undo, of
+// permission and of the audit trail. An envelope is what is signed and sent.
+//
+// A commit is encoded once, in deterministic CBOR; those bytes are stored,
+// hashed and sent as they are and never encoded anew:
+//
+//	commit  [1, device, number, school, volume, author, stamp, entered, reason, undoes, [edit …]]
+//	edit    [kind, key, field, value, [[device, number, index] …]]
+//	value   null | integer | text | bytes
+//
+// ids are 16 bytes; device 0 in «replaces» stands for the commit's own device.
+// An envelope is a COSE_Sign1 whose payload is detached:
+//
+//	payload [1, device, author, first number, hash of the author's previous envelope here, by PC, [commit bytes …]]
+package commit

@@ -1,0 +1,95 @@
+package merge
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+)
+
+// A Head is an edit that stands.
+type Head struct {
+	ID     commit.EditID
+	Stamp  commit.Stamp
+	Author journal.StaffID
+	Value  journal.Value
+}
+
+// A Field is what one field's heads are, the shown one first, together with
+// what is known of edits that have not arrived.
+type Field struct {
+	Heads []Head
+	// Awaited are edits that a known edit replaces and that have not come yet:
+	// when one comes it adds no head. Sorted. Empty wherever edits arrive in
+	// an order in which what is replaced comes before what replaces it.
+	Awaited []commit.EditID
+}
+
+// Known tells whether a commit has been folded in before, wherever it changed
+// anything. Folding looks at it only for edits that are replaced.
+type Known func(commit.ID) bool
+
+// Add folds one edit into the field and reports whether anything changed. The
+// caller folds each commit once: it knows which it has.
+func (f *Field) Add(h Head, replaces []commit.EditID, known Known) {
+	for _, r := range replaces {
+		if i := slices.IndexFunc(f.Heads, func(x Head) bool { return x.ID == r }); i >= 0 {
+			f.Heads = slices.Delete(f.Heads, i, i+1)
+		} else if !known(r.Commit()) {
+			f.await(r)
+		}
+	}
+	if i, found := slices.BinarySearchFunc(f.Awaited, h.ID, compareIDs); found {
+		f.Awaited = slices.Delete(f.Awaited, i, i+1)
+		return
+	}
+	i, _ := slices.BinarySearchFunc(f.Heads, h, compareHeads)
+	f.Heads = slices.Insert(f.Heads, i, h)
+}
+
+func (f *Field) await(id commit.EditID) {
+	if i, found := slices.BinarySearchFunc(f.Awaited, id, compareIDs); !found {
+		f.Awaited = slices.Insert(f.Awaited, i, id)
+	}
+}
+
+// Value is what is shown: that of the latest head, Null when there is none.
+func (f *Field) Value() journal.Value {
+	if len(f.Heads) == 0 {
+		return journal.Value{}
+	}
+	return f.Heads[0].Value
+}
+
+// Rivals reports whether heads with different values stand.
+func (f *Field) Rivals() bool {
+	for _, h := range f.Heads[min(1, len(f.Heads)):] {
+		if h.Value != f.Heads[0].Value {
+			return true
+		}
+	}
+	return false
+}
+
+// Seen returns the edits that an author replaces who saw the given value: all
+// heads if it is the one shown, else only those that have it.
+func (f *Field) Seen(v *journal.Value) []commit.EditID {
+	var out []commit.EditID
+	for _, h := range f.Heads {
+		if v == nil || *v == f.Value() || h.Value == *v {
+			out = append(out, h.ID)
+		}
+	}
+	return out
+}
+
+// compareHeads puts the latest stamp first; equal stamps by edit.
+func compareHeads(a, b Head) int {
+	return cmp.Or(cmp.Compare(b.Stamp, a.Stamp), compareIDs(b.ID, a.ID))
+}
+
+func compareIDs(a, b commit.EditID) int {
+	return cmp.Or(bytes.Compare(a.Device[:], b.Device[:]), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Index, b.Index))
+}

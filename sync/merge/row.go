@@ -1,0 +1,196 @@
+package merge
+
+import (
+	"encoding/binary"
+	"errors"
+	"slices"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+)
+
+// A Row is the merge state of one entity: its fields by number, sorted. It is
+// stored beside the typed values of the entity.
+type Row []FieldState
+
+// FieldState is one field of a row.
+type FieldState struct {
+	No journal.FieldNo
+	Field
+}
+
+// Field returns the state of a field, making room for it.
+func (r *Row) Field(no journal.FieldNo) *Field {
+	i, found := slices.BinarySearchFunc(*r, no, func(s FieldState, no journal.FieldNo) int { return int(s.No) - int(no) })
+	if !found {
+		*r = slices.Insert(*r, i, FieldState{No: no})
+	}
+	return &(*r)[i].Field
+}
+
+// Rivals reports whether any field of the row waits for a person's decision.
+func (r Row) Rivals() bool {
+	return slices.ContainsFunc(r, func(s FieldState) bool { return s.Rivals() })
+}
+
+// ErrRow is returned for stored bytes that are no row.
+var ErrRow = errors.New("merge state does not read")
+
+// MarshalBinary writes the row: for each field its number, heads and awaited
+// edits. Whole numbers are varints. The first field's first device and author
+// are written once and then named by their place in the list of those seen.
+func (r Row) MarshalBinary() ([]byte, error) {
+	w := writer{out: make([]byte, 0, 64)}
+	w.uint(uint64(len(r)))
+	for _, s := range r {
+		w.uint(uint64(s.No))
+		w.uint(uint64(len(s.Heads)))
+		for _, h := range s.Heads {
+			w.edit(h.ID)
+			w.uint(uint64(h.Stamp))
+			w.id(h.Author)
+			w.value(h.Value)
+		}
+		w.uint(uint64(len(s.Awaited)))
+		for _, a := range s.Awaited {
+			w.edit(a)
+		}
+	}
+	return w.out, nil
+}
+
+// UnmarshalBinary reads what MarshalBinary wrote.
+func (r *Row) UnmarshalBinary(b []byte) error {
+	rd := reader{in: b}
+	n := rd.count()
+	row := make(Row, 0, n)
+	for range n {
+		s := FieldState{No: journal.FieldNo(rd.uint())}
+		for range rd.count() {
+			s.Heads = append(s.Heads, Head{ID: rd.edit(), Stamp: commit.Stamp(rd.uint()), Author: journal.StaffID(rd.id()), Value: rd.value()})
+		}
+		for range rd.count() {
+			s.Awaited = append(s.Awaited, rd.edit())
+		}
+		row = append(row, s)
+	}
+	if rd.bad || len(rd.in) > 0 {
+		return ErrRow
+	}
+	*r = row
+	return nil
+}
+
+type writer struct {
+	out  []byte
+	seen [][16]byte
+}
+
+func (w *writer) uint(n uint64) { w.out = binary.AppendUvarint(w.out, n) }
+
+// id writes an id the first time, afterwards its place in the list.
+func (w *writer) id(id [16]byte) {
+	if i := slices.Index(w.seen, id); i >= 0 {
+		w.uint(uint64(i) + 1)
+		return
+	}
+	w.seen = append(w.seen, id)
+	w.uint(0)
+	w.out = append(w.out, id[:]...)
+}
+
+func (w *writer) edit(e commit.EditID) {
+	w.id(e.Device)
+	w.uint(e.Number)
+	w.uint(uint64(e.Index))
+}
+
+func (w *writer) value(v journal.Value) {
+	w.uint(uint64(v.Type()))
+	switch v.Type() {
+	case journal.Int:
+		w.out = binary.AppendVarint(w.out, v.Int())
+	case journal.Text:
+		w.uint(uint64(len(v.Text())))
+		w.out = append(w.out, v.Text()...)
+	case journal.Bytes:
+		b := v.Bytes()
+		w.uint(uint64(len(b)))
+		w.out = append(w.out, b...)
+	}
+}
+
+type reader struct {
+	in   []byte
+	seen [][16]byte
+	bad  bool
+}
+
+func (r *reader) uint() uint64 {
+	n, size := binary.Uvarint(r.in)
+	if size <= 0 {
+		r.bad, r.in = true, nil
+		return 0
+	}
+	r.in = r.in[size:]
+	return n
+}
+
+// count reads a length that what follows can hold.
+func (r *reader) count() int {
+	n := r.uint()
+	if n > uint64(len(r.in)) {
+		r.bad, r.in = true, nil
+		return 0
+	}
+	return int(n)
+}
+
+func (r *reader) take(n int) []byte {
+	if n > len(r.in) {
+		r.bad, r.in = true, nil
+		return make([]byte, n&0xFF)
+	}
+	b := r.in[:n]
+	r.in = r.in[n:]
+	return b
+}
+
+func (r *reader) id() (id [16]byte) {
+	i := r.uint()
+	switch {
+	case i == 0:
+		copy(id[:], r.take(16))
+		r.seen = append(r.seen, id)
+	case i <= uint64(len(r.seen)):
+		id = r.seen[i-1]
+	default:
+		r.bad = true
+	}
+	return id
+}
+
+func (r *reader) edit() commit.EditID {
+	return commit.EditID{Device: r.id(), Number: r.uint(), Index: int(r.uint())}
+}
+
+func (r *reader) value() journal.Value {
+	switch journal.Type(r.uint()) {
+	case journal.Null:
+		return journal.Value{}
+	case journal.Int:
+		n, size := binary.Varint(r.in)
+		if size <= 0 {
+			r.bad, r.in = true, nil
+			return journal.Value{}
+		}
+		r.in = r.in[size:]
+		return journal.IntValue(n)
+	case journal.Text:
+		return journal.TextValue(string(r.take(r.count())))
+	case journal.Bytes:
+		return journal.BytesValue(r.take(r.count()))
+	}
+	r.bad = true
+	return journal.Value{}
+}
