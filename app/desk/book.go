@@ -1,0 +1,91 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+)
+
+// Book is what the desk needs of the local store.
+type Book interface {
+	// Roster is the living roster of a year together with the register: it
+	// follows every commit written or received.
+	Roster(ctx context.Context, v journal.Volume) (*journal.Roster, error)
+	// Volumes returns the school years that the journal holds, oldest first.
+	Volumes(ctx context.Context) ([]journal.Volume, error)
+
+	// Append makes a commit of a draft: numbers, stamps and encodes it, folds it
+	// into the projection and returns when it is durable.
+	Append(ctx context.Context, d commit.Draft) (*commit.Commit, error)
+
+	// Lessons, Cells and TermMarks read one page; days are both included.
+	Lessons(ctx context.Context, v journal.Volume, p journal.PageID, from, to journal.Date) ([]journal.Lesson, error)
+	Cells(ctx context.Context, v journal.Volume, p journal.PageID, from, to journal.Date) ([]journal.Cell, error)
+	TermMarks(ctx context.Context, v journal.Volume, p journal.PageID) ([]journal.TermMark, error)
+
+	// Heads returns what stands in a field, the shown value first.
+	Heads(ctx context.Context, v journal.Volume, f FieldRef) ([]Past, error)
+	// History returns every value that a field had, newest first, with all that
+	// was replaced; commits that the server did not take are among them.
+	History(ctx context.Context, v journal.Volume, f FieldRef) ([]Past, error)
+	// Disputes returns the fields in which several different values stand.
+	Disputes(ctx context.Context, v journal.Volume) ([]FieldRef, error)
+
+	// Own returns the latest commits of an author on this PC, newest first.
+	Own(ctx context.Context, author journal.StaffID, limit int) ([]*commit.Commit, error)
+	// Before returns the changes that set back what a commit of this PC wrote,
+	// and false when a later commit has already touched one of its fields.
+	Before(ctx context.Context, number uint64) ([]commit.Change, bool, error)
+
+	// Waiting returns this PC's commits that are not in the school's log:
+	// unsent, turned into requests, refused.
+	Waiting(ctx context.Context) ([]Waiting, error)
+	// Count returns how many of each there are, without reading them.
+	Count(ctx context.Context) (Counts, error)
+	// Watch calls f after every change of the store, with what changed, from
+	// whichever goroutine made it; f must return at once. stop ends it.
+	Watch(f func(Change)) (stop func())
+}
+
+// FieldRef names one field of one entity.
+type FieldRef struct {
+	Kind  journal.Kind
+	Key   journal.Key
+	Field journal.FieldNo
+}
+
+// Past is one value of a field and where it came from.
+type Past struct {
+	ID       commit.EditID
+	Value    journal.Value
+	Author   journal.StaffID
+	Entered  time.Time // wall time on that PC
+	Stamp    commit.Stamp
+	Reason   string
+	Position uint64 // in the school's log; 0: not there
+	Standing bool   // nothing replaced it
+	Answer   commit.Answer
+}
+
+// Waiting is a commit of this PC that is not in the school's log.
+type Waiting struct {
+	Commit *commit.Commit
+	Answer commit.Answer // 0: not sent yet
+	Text   string        // the server's sentence
+}
+
+// Counts are the figures of the status pill.
+type Counts struct {
+	Unsent, Requested, Refused, Disputes int
+}
+
+// Change says what a commit changed, so that a screen reloads only what it shows.
+type Change struct {
+	Volume journal.Volume
+	Remote bool // came from the server
+	Roster bool // people, timetable, terms …
+	Pages  []journal.PageID
+	Counts bool // only verdicts: the pill changes
+}

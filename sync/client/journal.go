@@ -1,0 +1,39 @@
+package client
+
+import (
+	"context"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+)
+
+// Journal is what the client needs of the local store. All methods are durable
+// when they return.
+type Journal interface {
+	// Identity returns what the PC knows of itself; ok is false before enrolment.
+	Identity(ctx context.Context) (id commit.Identity, ok bool, err error)
+	// Enrol keeps the identity given by the server. It is refused when the PC
+	// belongs to another school.
+	Enrol(ctx context.Context, id commit.Identity) error
+	// SetEpoch keeps the server's epoch. With an epoch other than the one known
+	// every commit of this PC that the server does not name durable is unsent again.
+	SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) error
+
+	// Seal puts every commit not yet sealed into envelopes: with the author's
+	// key where keys has it; else, when leave is set, with the PC's own key.
+	Seal(ctx context.Context, keys commit.Keys, leave bool) error
+	// Unsent returns sealed envelopes that follow the number after, oldest
+	// first, up to about maxBytes of commits (at least one envelope if any).
+	Unsent(ctx context.Context, after uint64, maxBytes int) ([]*commit.Envelope, error)
+	// Durable is the number up to which the server has this PC's commits.
+	Durable(ctx context.Context) (uint64, error)
+	// Settle keeps verdicts and moves Durable on. Edits of commits that were not
+	// accepted leave the projection; the commits stay with their content.
+	Settle(ctx context.Context, verdicts []commit.Verdict, durable uint64) error
+
+	// Cursors returns for each volume the position up to which its log is here.
+	Cursors(ctx context.Context) (map[journal.Volume]uint64, error)
+	// Absorb folds log entries that follow the cursor of a volume and moves it.
+	// Entries of this PC are only given their position.
+	Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry) error
+}
