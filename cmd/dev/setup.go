@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -114,7 +115,7 @@ func findManager() (manager, error) {
 	case has("dnf"):
 		return manager{"dnf", nil, []string{"dnf", "install", "-y"}, func(n need) string { return n.dnf }}, nil
 	}
-	return manager{}, fmt.Errorf("found neither apt-get nor dnf: install the missing by hand and run again")
+	return manager{}, errors.New("found neither apt-get nor dnf: install the missing by hand and run again")
 }
 
 // install installs packages as root: directly, or through sudo.
@@ -130,15 +131,15 @@ func (m manager) install(ctx context.Context, t tree, packages []string) error {
 }
 
 func (t tree) asRoot(ctx context.Context, command []string) error {
-	command = append([]string{"env", "DEBIAN_FRONTEND=noninteractive"}, command...)
+	env := []string{"DEBIAN_FRONTEND=noninteractive"} // apt asks no questions
 	if os.Geteuid() != 0 {
 		if _, err := exec.LookPath("sudo"); err != nil {
 			return fmt.Errorf("run as root: %s", strings.Join(command, " "))
 		}
-		command = append([]string{"sudo"}, command...)
+		command = slices.Concat([]string{"sudo"}, env, command)
 	}
 	say("$ %s", strings.Join(command, " "))
-	cmd := t.child(ctx, nil, command[0], command[1:]...)
+	cmd := t.child(ctx, env, command[0], command[1:]...)
 	cmd.Stdout = os.Stderr // the standard output belongs to the tools that were asked for
 	cmd.Stdin = os.Stdin   // sudo may ask for a password
 	if err := cmd.Run(); err != nil {
