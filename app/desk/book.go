@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -26,12 +25,12 @@ type Book interface {
 	TermMarks(ctx context.Context, v journal.Volume, p journal.PageID) ([]journal.TermMark, error)
 
 	// Heads returns what stands in a field, the shown value first.
-	Heads(ctx context.Context, v journal.Volume, f FieldRef) ([]Past, error)
+	Heads(ctx context.Context, v journal.Volume, f commit.FieldRef) ([]commit.Past, error)
 	// History returns every value that a field had, newest first, with all that
 	// was replaced; commits that the server did not take are among them.
-	History(ctx context.Context, v journal.Volume, f FieldRef) ([]Past, error)
+	History(ctx context.Context, v journal.Volume, f commit.FieldRef) ([]commit.Past, error)
 	// Disputes returns the fields in which several different values stand.
-	Disputes(ctx context.Context, v journal.Volume) ([]FieldRef, error)
+	Disputes(ctx context.Context, v journal.Volume) ([]commit.FieldRef, error)
 
 	// Own returns the latest commits of an author on this PC, newest first.
 	Own(ctx context.Context, author journal.StaffID, limit int) ([]*commit.Commit, error)
@@ -41,51 +40,10 @@ type Book interface {
 
 	// Waiting returns this PC's commits that are not in the school's log:
 	// unsent, turned into requests, refused.
-	Waiting(ctx context.Context) ([]Waiting, error)
+	Waiting(ctx context.Context) ([]commit.Waiting, error)
 	// Count returns how many of each there are, without reading them.
-	Count(ctx context.Context) (Counts, error)
+	Count(ctx context.Context) (commit.Counts, error)
 	// Watch calls f after every change of the store, with what changed, from
 	// whichever goroutine made it; f must return at once. stop ends it.
-	Watch(f func(Change)) (stop func())
-}
-
-// FieldRef names one field of one entity.
-type FieldRef struct {
-	Kind  journal.Kind
-	Key   journal.Key
-	Field journal.FieldNo
-}
-
-// Past is one value of a field and where it came from.
-type Past struct {
-	ID       commit.EditID
-	Value    journal.Value
-	Author   journal.StaffID
-	Entered  time.Time // wall time on that PC
-	Stamp    commit.Stamp
-	Reason   string
-	Position uint64 // in the school's log; 0: not there
-	Standing bool   // nothing replaced it
-	Answer   commit.Answer
-}
-
-// Waiting is a commit of this PC that is not in the school's log.
-type Waiting struct {
-	Commit *commit.Commit
-	Answer commit.Answer // 0: not sent yet
-	Text   string        // the server's sentence
-}
-
-// Counts are the figures of the status pill.
-type Counts struct {
-	Unsent, Requested, Refused, Disputes int
-}
-
-// Change says what a commit changed, so that a screen reloads only what it shows.
-type Change struct {
-	Volume journal.Volume
-	Remote bool // came from the server
-	Roster bool // people, timetable, terms …
-	Pages  []journal.PageID
-	Counts bool // only verdicts: the pill changes
+	Watch(f func(commit.News)) (stop func())
 }
