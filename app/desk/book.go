@@ -34,9 +34,8 @@ type Book interface {
 
 	// Own returns the latest commits of an author on this PC, newest first.
 	Own(ctx context.Context, author journal.StaffID, limit int) ([]*commit.Commit, error)
-	// Before returns the changes that set back what a commit of this PC wrote,
-	// and false when a later commit has already touched one of its fields.
-	Before(ctx context.Context, number uint64) ([]commit.Change, bool, error)
+	// Before returns what sets back a commit of this PC.
+	Before(ctx context.Context, number uint64) (commit.Former, error)
 
 	// Waiting returns this PC's commits that are not in the school's log:
 	// unsent, turned into requests, refused.

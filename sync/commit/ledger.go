@@ -48,3 +48,10 @@ type News struct {
 	Pages  []journal.PageID
 	Counts bool // only verdicts: the pill changes
 }
+
+// Former is what sets a commit back.
+type Former struct {
+	Volume  journal.Volume
+	Changes []Change
+	Intact  bool // no later commit has touched any of the fields
+}

@@ -1,0 +1,130 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+)
+
+// A Session is one person at work on one school year of a PC.
+type Session struct {
+	book   Book
+	who    journal.StaffID
+	roster *journal.Roster
+	now    func() time.Time
+	undone stacks
+}
+
+// Open begins a session. now gives the wall time of the PC in the school's zone.
+func Open(ctx context.Context, book Book, who journal.StaffID, year journal.Volume, now func() time.Time) (*Session, error) {
+	roster, err := book.Roster(ctx, year)
+	if err != nil {
+		return nil, fmt.Errorf("open session: %w", err)
+	}
+	s := &Session{book: book, who: who, roster: roster, now: now}
+	if err := s.recall(ctx); err != nil {
+		return nil, fmt.Errorf("open session: %w", err)
+	}
+	return s, nil
+}
+
+// Roster is the living roster of the session's year.
+func (s *Session) Roster() *journal.Roster { return s.roster }
+
+// Who is the person at work.
+func (s *Session) Who() journal.StaffID { return s.who }
+
+// Person is the person at work.
+func (s *Session) Person() journal.Staff { p, _ := s.roster.Staff(s.who); return p }
+
+// Year is the school year of the session.
+func (s *Session) Year() journal.Volume { return s.roster.Year() }
+
+// Today is the calendar day of the PC.
+func (s *Session) Today() journal.Date { return journal.DateOf(s.now()) }
+
+// Now is the wall time of the PC.
+func (s *Session) Now() time.Time { return s.now() }
+
+// Oversees reports whether the person sees all journals: deputy, director or
+// administrator.
+func (s *Session) Oversees() bool {
+	return s.roster.HasRole(s.who, s.Today(), journal.RoleDeputy, journal.RoleDirector, journal.RoleAdministrator)
+}
+
+// Is reports whether the person has one of the roles today.
+func (s *Session) Is(roles ...journal.Role) bool {
+	return s.roster.HasRole(s.who, s.Today(), roles...)
+}
+
+// Pages returns the pages that the person may open: those that she teaches or
+// whose class she leads, and all of them for those who oversee the school.
+func (s *Session) Pages() []journal.Page {
+	all := s.roster.Pages()
+	if s.Oversees() {
+		return all
+	}
+	var out []journal.Page
+	for _, p := range all {
+		if s.opens(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (s *Session) opens(p journal.Page) bool {
+	for _, a := range s.roster.Teachers(p.ID) {
+		if a.Staff == s.who {
+			return true
+		}
+	}
+	if class, ok := s.roster.Class(p.Group); ok {
+		for _, a := range s.roster.ClassTeachers(class.ID) {
+			if a.Staff == s.who && a.On(s.Today()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// MayWrite says whether the person may set a field, with the sentence to show
+// if not.
+func (s *Session) MayWrite(c commit.Change) error {
+	return s.roster.MayWrite(journal.Write{Author: s.who, Kind: c.Kind, Key: c.Key, Field: c.Field, Value: c.Value, On: s.Today()})
+}
+
+// write makes one commit of changes: all of them or none.
+func (s *Session) write(ctx context.Context, reason string, changes ...commit.Change) (*commit.Commit, error) {
+	return s.append(ctx, commit.Draft{Volume: s.Year(), Reason: reason, Changes: changes})
+}
+
+func (s *Session) append(ctx context.Context, d commit.Draft) (*commit.Commit, error) {
+	d.Author, d.Entered = s.who, s.now()
+	for _, c := range d.Changes {
+		if err := s.MayWrite(c); err != nil {
+			return nil, err
+		}
+	}
+	c, err := s.book.Append(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	if c != nil {
+		s.undone.push(c)
+	}
+	return c, nil
+}
+
+// Count is the state of this PC's entries, for the status pill.
+func (s *Session) Count(ctx context.Context) (commit.Counts, error) { return s.book.Count(ctx) }
+
+// Waiting lists this PC's commits that are not in the school's log.
+func (s *Session) Waiting(ctx context.Context) ([]commit.Waiting, error) { return s.book.Waiting(ctx) }
+
+// Watch calls f after every change of the journal; see [Book.Watch].
+func (s *Session) Watch(f func(commit.News)) (stop func()) { return s.book.Watch(f) }
