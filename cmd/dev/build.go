@@ -29,7 +29,9 @@ func (t tree) buildServer(ctx context.Context) error {
 
 // buildDesktop builds the desktop program with its real window.
 func (t tree) buildDesktop(ctx context.Context) error {
-	say("the first build of the window takes minutes (one C package of OpenGL); later ones seconds")
+	if !exists(t.program("uchitelskaya")) {
+		say("the first build of the window takes minutes (one C package of OpenGL); later ones seconds")
+	}
 	return t.run(ctx, []string{"CGO_ENABLED=1"}, "go", "build", "-buildvcs=false", "-tags", realWindow(),
 		"-ldflags", "-X main.version="+t.version(ctx), "-o", t.program("uchitelskaya"), "./cmd/uchitelskaya")
 }

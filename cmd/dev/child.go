@@ -41,19 +41,25 @@ func (t tree) run(ctx context.Context, env []string, name string, args ...string
 	return nil
 }
 
-// output runs a program silently and returns what it printed, trimmed.
+// output runs a program silently and returns what it printed, trimmed. What it
+// said on its standard error becomes part of the error.
 func (t tree) output(ctx context.Context, env []string, name string, args ...string) (string, error) {
 	cmd := t.child(ctx, env, name, args...)
-	cmd.Stdout = nil
+	cmd.Stdout, cmd.Stderr = nil, nil
 	out, err := cmd.Output()
+	if exit := new(exec.ExitError); errors.As(err, &exit) {
+		err = fmt.Errorf("%s: %w\n%s", name, err, exit.Stderr)
+	}
 	return strings.TrimSpace(string(out)), err
 }
 
-// start runs a program in the background. The returned function asks it to stop
-// and waits for its end; it is safe to call after the program has ended.
+// start runs a program in the background with its output to the standard error.
+// The returned function asks it to stop and waits for its end; it may be called
+// again, and after the program has ended.
 func (t tree) start(env []string, name string, args ...string) (stop func(), ended <-chan error, err error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cmd := t.child(ctx, env, name, args...)
+	cmd.Stdout = os.Stderr
 	return begin(cancel, cmd)
 }
 

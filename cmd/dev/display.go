@@ -43,7 +43,10 @@ func (t tree) privateDisplay(ctx context.Context) (env []string, stop func(), er
 		"LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1",
 	}
 	say("started a display without a screen: Xvfb %s, %s, OpenGL in software", display, screenSize)
-	stopWM, _, err := t.start(env, "openbox", "--sm-disable")
+	wmCtx, cancelWM := context.WithCancel(context.WithoutCancel(ctx))
+	wm := t.child(wmCtx, env, "openbox", "--sm-disable")
+	wm.Stdout, wm.Stderr = nil, nil // it misses menus that nobody opens here
+	stopWM, _, err := begin(cancelWM, wm)
 	if err != nil {
 		stopServer()
 		return nil, nil, err

@@ -71,10 +71,10 @@ func (r release) linux(ctx context.Context) error {
 	defer func() { _ = os.Remove(meta) }() // git-ignored; one left behind is overwritten
 	if err := r.run(ctx, []string{pure}, "go", "-C", r.dist, "run", fyne, "package", "--target", "linux",
 		"--executable", r.linuxDesktop(), "--src", r.path("cmd/uchitelskaya"),
-		"--name", "uchitelskaya", "--icon", r.path("assets/icons/app.png")); err != nil {
+		"--icon", r.path("assets/icons/app.png")); err != nil {
 		return err
 	}
-	made := filepath.Join(r.dist, "uchitelskaya.tar.xz")
+	made := filepath.Join(r.dist, "Учительская.tar.xz") // after the name in FyneApp.toml
 	if err := r.run(ctx, nil, "tar", "-C", r.dist, "-xJf", made); err != nil {
 		return err
 	}
