@@ -82,5 +82,9 @@ func (s *Session) takeBack(ctx context.Context, stack *[]uint64) (*commit.Commit
 		*stack = (*stack)[:len(*stack)-1]
 		return nil, fault.New(fault.Invalid, "Отменить нельзя: с тех пор здесь записали другое. Посмотрите историю клетки.")
 	}
-	return s.append(ctx, commit.Draft{Volume: former.Volume, Undoes: n, Changes: former.Changes})
+	c, err := s.append(ctx, commit.Draft{Volume: former.Volume, Undoes: n, Changes: former.Changes})
+	if err == nil && c == nil { // all of it stands as it was
+		*stack = (*stack)[:len(*stack)-1]
+	}
+	return c, err
 }

@@ -1,0 +1,119 @@
+package desk
+
+import (
+	"context"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+)
+
+// A CellEdit is one cell as the person saw it and as she wants it.
+type CellEdit struct{ Seen, Want journal.Cell }
+
+// PutCells writes cells as one commit: one mark typed, or one paste of 200
+// cells. It refuses all of them when one may not be written. The commit is nil
+// when nothing changes.
+func (s *Session) PutCells(ctx context.Context, edits ...CellEdit) (*commit.Commit, error) {
+	var changes []commit.Change
+	for _, e := range edits {
+		if err := s.mayStand(e.Want); err != nil {
+			return nil, err
+		}
+		changes = append(changes, cellChanges(e)...)
+	}
+	if len(changes) == 0 {
+		return nil, nil
+	}
+	return s.write(ctx, "", changes...)
+}
+
+// mayStand refuses what no cell can hold: a pupil outside his time in the
+// group, two marks where the school allows one, a lesson to come.
+func (s *Session) mayStand(c journal.Cell) error {
+	page, ok := s.roster.Page(c.Page)
+	if !ok {
+		return fault.New(fault.NotFound, "Такой страницы в журнале нет.")
+	}
+	if c.Second != 0 && s.roster.Setting(journal.SettingTwoMarks) != "да" {
+		return fault.New(fault.Invalid, "В вашей школе в клетке стоит одна отметка.")
+	}
+	if c.Second != 0 && c.Mark == 0 {
+		return fault.New(fault.Invalid, "Вторая отметка ставится после первой.")
+	}
+	if c.Date > s.Today() && (c.Mark != 0 || c.Second != 0) {
+		return fault.New(fault.Invalid, "Этого урока ещё не было. Отметку можно поставить "+c.Date.Long()+".")
+	}
+	for _, m := range s.roster.Members(page.Group, c.Date, c.Date) {
+		if m.Pupil == c.Pupil {
+			return nil
+		}
+	}
+	return fault.New(fault.Invalid, "В этот день ученика не было в группе.")
+}
+
+// cellChanges are the fields in which two states of a cell differ.
+func cellChanges(e CellEdit) []commit.Change {
+	var out []commit.Change
+	put := func(f journal.FieldNo, seen, want journal.Value) {
+		if seen != want {
+			out = append(out, commit.Change{Kind: journal.KindCell, Key: e.Want.Key(), Field: f, Value: want, Seen: &seen})
+		}
+	}
+	put(journal.CellMark, number(e.Seen.Mark), number(e.Want.Mark))
+	put(journal.CellSecond, number(e.Seen.Second), number(e.Want.Second))
+	put(journal.CellAbsence, journal.TextValue(e.Seen.Absence), journal.TextValue(e.Want.Absence))
+	put(journal.CellReason, journal.TextValue(e.Seen.Reason), journal.TextValue(e.Want.Reason))
+	put(journal.CellNote, journal.TextValue(e.Seen.Note), journal.TextValue(e.Want.Note))
+	return out
+}
+
+// number is a field in which 0 means nothing.
+func number(n int) journal.Value {
+	if n == 0 {
+		return journal.Value{}
+	}
+	return journal.IntValue(int64(n))
+}
+
+// PutLesson writes what a lesson's right side holds: topic, homework, kind of
+// work, weight.
+func (s *Session) PutLesson(ctx context.Context, seen, want journal.Lesson) (*commit.Commit, error) {
+	var changes []commit.Change
+	put := func(f journal.FieldNo, a, b journal.Value) {
+		if a != b {
+			changes = append(changes, commit.Change{Kind: journal.KindLesson, Key: want.Key(), Field: f, Value: b, Seen: &a})
+		}
+	}
+	put(journal.LessonTopic, journal.TextValue(seen.Topic), journal.TextValue(want.Topic))
+	put(journal.LessonHomework, journal.TextValue(seen.Homework), journal.TextValue(want.Homework))
+	put(journal.LessonNoHomework, journal.BoolValue(seen.NoHomework), journal.BoolValue(want.NoHomework))
+	put(journal.LessonWork, number(int(seen.Work)), number(int(want.Work)))
+	put(journal.LessonWeight, number(seen.Weight), number(want.Weight))
+	put(journal.LessonNote, journal.TextValue(seen.Note), journal.TextValue(want.Note))
+	put(journal.LessonRemoved, journal.BoolValue(seen.Removed), journal.BoolValue(want.Removed))
+	put(journal.LessonPresent, journal.BoolValue(seen.Present), journal.BoolValue(want.Present))
+	if len(changes) == 0 {
+		return nil, nil
+	}
+	return s.write(ctx, "", changes...)
+}
+
+// PutTermMark writes the result of a pupil for a period.
+func (s *Session) PutTermMark(ctx context.Context, seen, want journal.TermMark) (*commit.Commit, error) {
+	before := journal.TextValue(seen.Value)
+	return s.write(ctx, "", commit.Change{
+		Kind: journal.KindTermMark, Key: journal.TermMarkKey(want.Pupil, want.Page, want.Period),
+		Field: journal.TermMarkValue, Value: journal.TextValue(want.Value), Seen: &before,
+	})
+}
+
+// CloseTerm locks a term or opens it again.
+func (s *Session) CloseTerm(ctx context.Context, scheme journal.Scheme, number int, closed bool) (*commit.Commit, error) {
+	return s.write(ctx, "", commit.Set(journal.KindTerm, journal.Key("").Int(int(scheme)).Int(number), journal.TermClosed, journal.BoolValue(closed)))
+}
+
+// Substitute gives one lesson to another teacher; the zero StaffID takes it back.
+func (s *Session) Substitute(ctx context.Context, l journal.Planned, to journal.StaffID) (*commit.Commit, error) {
+	return s.write(ctx, "", commit.Set(journal.KindSubstitution, journal.LessonKey(l.Page, l.Date, l.Number), journal.SubstitutionStaff, journal.IDValue(to)))
+}
