@@ -2,6 +2,7 @@ package journal
 
 import (
 	"fmt"
+	"slices"
 
 	"uchitelskaya/app/journal/fault"
 )
@@ -70,10 +71,8 @@ func (r *Roster) mayAs(writer Writer, w Write) error {
 	if err := r.mayStaff(w); err != nil {
 		return err
 	}
-	ok, text := true, ""
+	ok, text := false, "Это записывает только школьный сервер."
 	switch writer {
-	case ByServer:
-		ok, text = false, "Это записывает только школьный сервер."
 	case ByAdmin:
 		ok, text = r.HasRole(w.Author, w.On, RoleAdministrator), "Это может изменить администратор школы."
 	case ByOffice:
@@ -84,6 +83,8 @@ func (r *Roster) mayAs(writer Writer, w Write) error {
 		ok, text = r.mayTeach(w), "Эту страницу ведёт другой учитель. Её можно только смотреть."
 	case ByClassTeacher:
 		ok, text = r.mayLead(w), "Причину пропуска указывает классный руководитель."
+	case ByStaff:
+		ok = true
 	}
 	if !ok {
 		return forbidden(w, text)
@@ -118,7 +119,10 @@ func (r *Roster) mayLead(w Write) bool {
 	return false
 }
 
-// mayNow refuses days outside the year and what a closed term covers.
+// mayNow refuses days outside the year, periods that the group does not have,
+// and what a closed term covers: its lessons and results; the year's mark is
+// covered when all terms are closed. Examination and final marks come later
+// and stay open.
 func (r *Roster) mayNow(s *Spec, w Write) error {
 	if !s.Dated && w.Kind != KindTermMark {
 		return nil
@@ -138,13 +142,27 @@ func (r *Roster) mayNow(s *Spec, w Write) error {
 		return nil
 	}
 	k := w.Key[32:]
-	period := Period(cutInt(&k))
-	for _, t := range r.TermsOf(page.Group) {
-		if t.Period() == period && t.Closed {
+	return r.mayResult(page.Group, Period(cutInt(&k)))
+}
+
+func (r *Roster) mayResult(g GroupID, p Period) error {
+	if p == ExamMark || p == FinalMark {
+		return nil
+	}
+	terms := r.TermsOf(g)
+	open := slices.ContainsFunc(terms, func(t Term) bool { return !t.Closed })
+	for _, t := range terms {
+		switch {
+		case t.Period() == p && t.Closed, p == YearMark && !open:
 			return closed(t)
+		case t.Period() == p:
+			return nil
 		}
 	}
-	return nil
+	if p == YearMark {
+		return nil
+	}
+	return fault.New(fault.Invalid, "Такого периода в этом учебном году нет.")
 }
 
 // keyedPage returns the page that a teacher's key names, with day and number
@@ -159,7 +177,8 @@ func keyedPage(w Write) (p PageID, on Date, number int) {
 }
 
 func closed(t Term) error {
-	return fault.New(fault.TermClosed, t.Name()+" закрыта. Исправить может завуч: напишите ему.")
+	word := map[Scheme]string{Quarters: "закрыта", Trimesters: "закрыт", HalfYears: "закрыто"}[t.Scheme]
+	return fault.New(fault.TermClosed, t.Name()+" "+word+". Исправить может завуч: напишите ему.")
 }
 
 func forbidden(w Write, text string) error {

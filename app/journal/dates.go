@@ -21,15 +21,20 @@ func DateOf(t time.Time) Date {
 }
 
 // ParseDate reads «31.12.2026», «31.12.26» (1950–2049) or «2026-12-31» and
-// refuses days that do not exist.
+// refuses days that do not exist and years outside 1900–2199.
 func ParseDate(s string) (Date, error) {
-	for _, layout := range []string{"02.01.2006", "2.1.2006", "02.01.06", "2.1.06", time.DateOnly} {
-		if t, err := time.Parse(layout, s); err == nil {
-			if t.Year() >= 2050 && len(s) <= 8 {
-				t = t.AddDate(-100, 0, 0)
-			}
-			return DateOf(t), nil
+	for _, layout := range []string{"2.1.2006", "2.1.06", time.DateOnly} {
+		t, err := time.Parse(layout, s)
+		if err != nil {
+			continue
 		}
+		if layout == "2.1.06" && t.Year() >= 2050 {
+			t = t.AddDate(-100, 0, 0)
+		}
+		if t.Year() < 1900 || t.Year() > 2199 {
+			break
+		}
+		return DateOf(t), nil
 	}
 	return 0, fmt.Errorf("no such date: %q", s)
 }

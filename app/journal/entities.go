@@ -1,7 +1,5 @@
 package journal
 
-import "strings"
-
 // Typed ids.
 type (
 	SchoolID = ID[School]
@@ -85,11 +83,6 @@ type Subject struct {
 // SubjectKey names a subject by its title, whatever its case and spaces.
 func SubjectKey(title string) Key {
 	return Key("").Text(clip(Normal(title), MaxKeyText))
-}
-
-// Normal is a text for comparison: lower case, ё as е, single spaces.
-func Normal(s string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(s), "ё", "е")), " ")
 }
 
 // Sort is the kind of a group.
@@ -298,40 +291,3 @@ func TermMarkKey(pupil PupilID, page PageID, p Period) Key {
 }
 
 func during(from, to, d Date) bool { return d >= from && (to == 0 || d <= to) }
-
-func initial(s string) string {
-	for _, r := range s {
-		return string(r) + "."
-	}
-	return ""
-}
-
-func join(parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, " ")
-}
-
-// clip cuts s to at most n bytes without splitting a letter.
-func clip(s string, n int) string {
-	for i := range s {
-		if i > n {
-			return s[:lastStart(s, n)]
-		}
-	}
-	if len(s) > n {
-		return s[:lastStart(s, n)]
-	}
-	return s
-}
-
-func lastStart(s string, n int) int {
-	for n > 0 && s[n]&0xC0 == 0x80 {
-		n--
-	}
-	return n
-}

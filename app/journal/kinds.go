@@ -71,7 +71,7 @@ func (s *Spec) Field(no FieldNo) *Field {
 	return nil
 }
 
-// Volume reports whether the kind lives in the register.
+// InRegister reports whether the kind lives in the register.
 func (s *Spec) InRegister() bool { return s.Kind < firstOfYear }
 
 // Check refuses a value that the field cannot hold.

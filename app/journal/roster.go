@@ -69,7 +69,8 @@ func (r *Roster) Has(k Kind, key Key) bool {
 }
 
 // Each calls f for every entity of a kind, in no order, with its fields in the
-// order of their numbers. The rows must not be kept or changed.
+// order of their numbers. The rows must not be kept or changed, and f must not
+// call the roster.
 func (r *Roster) Each(k Kind, f func(Key, []Value)) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()

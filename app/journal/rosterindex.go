@@ -11,6 +11,7 @@ type index struct {
 	staff         map[StaffID]Staff
 	roles         map[StaffID][]RoleGrant
 	pupils        map[PupilID]Pupil
+	rank          map[PupilID]int // the pupil's place in a list by name
 	subjects      map[Key]Subject
 	terms         map[Scheme][]Term
 	holidays      []Holiday
@@ -31,7 +32,7 @@ type index struct {
 
 func buildIndex(year Volume, rows map[Kind]map[Key][]Value) *index {
 	x := &index{
-		staff: map[StaffID]Staff{}, roles: map[StaffID][]RoleGrant{}, pupils: map[PupilID]Pupil{}, subjects: map[Key]Subject{},
+		staff: map[StaffID]Staff{}, roles: map[StaffID][]RoleGrant{}, pupils: map[PupilID]Pupil{}, rank: map[PupilID]int{}, subjects: map[Key]Subject{},
 		terms: map[Scheme][]Term{}, bells: map[int]Bell{}, groups: map[GroupID]Group{}, classTeachers: map[GroupID][]Assignment{},
 		members: map[GroupID][]Membership{}, memberOf: map[PupilID][]Membership{}, pages: map[PageID]Page{}, pagesOf: map[GroupID][]PageID{},
 		teachers: map[PageID][]Assignment{}, taught: map[StaffID][]PageID{}, slots: map[PageID][]Slot{},
@@ -161,9 +162,10 @@ func (x *index) sort() {
 			return cmp.Or(cmp.Compare(a.Weekday, b.Weekday), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Week, b.Week), cmp.Compare(a.From, b.From))
 		})
 	}
+	x.rankPupils()
 	for _, m := range x.members {
 		slices.SortFunc(m, func(a, b Membership) int {
-			return cmp.Or(CompareNames(x.pupils[a.Pupil].Full(), x.pupils[b.Pupil].Full()), slices.Compare(a.Pupil[:], b.Pupil[:]), cmp.Compare(a.From, b.From))
+			return cmp.Or(cmp.Compare(x.rank[a.Pupil], x.rank[b.Pupil]), cmp.Compare(a.From, b.From))
 		})
 	}
 	for _, m := range x.memberOf {
@@ -180,6 +182,23 @@ func (x *index) sort() {
 	}
 }
 
+// rankPupils numbers the pupils by name, so that names are compared only once
+// for a roster however many lists a pupil is in.
+func (x *index) rankPupils() {
+	type named struct {
+		id   PupilID
+		name string
+	}
+	list := make([]named, 0, len(x.pupils))
+	for id, p := range x.pupils {
+		list = append(list, named{id, Normal(p.Full())})
+	}
+	slices.SortFunc(list, func(a, b named) int { return cmp.Or(cmp.Compare(a.name, b.name), slices.Compare(a.id[:], b.id[:])) })
+	for i, n := range list {
+		x.rank[n.id] = i
+	}
+}
+
 func (x *index) comparePages(a, b Page) int {
 	return cmp.Or(CompareGroups(x.groups[a.Group], x.groups[b.Group]), cmp.Compare(a.Order, b.Order),
 		cmp.Compare(x.subjects[a.Subject].Order, x.subjects[b.Subject].Order), CompareNames(string(a.Subject), string(b.Subject)), slices.Compare(a.ID[:], b.ID[:]))
@@ -189,9 +208,6 @@ func (x *index) comparePages(a, b Page) int {
 func CompareGroups(a, b Group) int {
 	return cmp.Or(cmp.Compare(a.Grade, b.Grade), CompareNames(a.Letter, b.Letter), cmp.Compare(a.Sort, b.Sort), CompareNames(a.Name, b.Name), slices.Compare(a.ID[:], b.ID[:]))
 }
-
-// CompareNames orders as Russian lists do: without case, ё as е.
-func CompareNames(a, b string) int { return cmp.Compare(Normal(a), Normal(b)) }
 
 // fields are the values of one row.
 type fields []Value

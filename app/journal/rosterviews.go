@@ -40,11 +40,10 @@ func (r *Roster) Pupil(id PupilID) (Pupil, bool) { p, ok := r.ix().pupils[id]; r
 
 // AllPupils returns the pupils by name, without those removed.
 func (r *Roster) AllPupils() []Pupil {
-	out := slices.Collect(maps.Values(r.ix().pupils))
+	x := r.ix()
+	out := slices.Collect(maps.Values(x.pupils))
 	out = slices.DeleteFunc(out, func(p Pupil) bool { return p.Removed })
-	slices.SortFunc(out, func(a, b Pupil) int {
-		return cmp.Or(CompareNames(a.Full(), b.Full()), slices.Compare(a.ID[:], b.ID[:]))
-	})
+	slices.SortFunc(out, func(a, b Pupil) int { return cmp.Compare(x.rank[a.ID], x.rank[b.ID]) })
 	return out
 }
 

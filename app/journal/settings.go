@@ -15,6 +15,12 @@ const (
 	SettingAbsentShare = "marks.absent_share"
 	// SettingTwoMarks allows two marks in one cell («5/4»): «да» or «нет».
 	SettingTwoMarks = "marks.two"
+	// SettingFinal says what the final mark of the 11th grade is made of: «все»,
+	// the half-year and annual marks of both years, or «год», the annual mark.
+	SettingFinal = "marks.final"
+	// SettingOne says as what a «1» counts in the degree of training (СОУ):
+	// «2» or «н/а».
+	SettingOne = "report.one"
 	// SettingWeights changes the weights of kinds of work: «1=200 8=150».
 	SettingWeights = "work.weights"
 	// SettingLateDays is after how many days an entry counts as late.
@@ -31,6 +37,8 @@ var defaults = map[string]string{
 	SettingEnough:      "3 5 7",
 	SettingAbsentShare: "67",
 	SettingTwoMarks:    "да",
+	SettingFinal:       "все",
+	SettingOne:         "2",
 	SettingWeights:     "",
 	SettingLateDays:    "7",
 	SettingWeekA:       "",

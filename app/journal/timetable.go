@@ -30,7 +30,7 @@ func (r *Roster) WeekOf(d Date) Week {
 func (r *Roster) LessonsOf(p PageID, from, to Date) []Planned {
 	x := r.ix()
 	slots := x.slots[p]
-	if len(slots) == 0 {
+	if len(slots) == 0 || x.pages[p].Removed {
 		return nil
 	}
 	var out []Planned
@@ -40,7 +40,7 @@ func (r *Roster) LessonsOf(p PageID, from, to Date) []Planned {
 		}
 	}
 	slices.SortFunc(out, func(a, b Planned) int { return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Number, b.Number)) })
-	return out
+	return slices.CompactFunc(out, func(a, b Planned) bool { return a.Date == b.Date && a.Number == b.Number })
 }
 
 // planned returns what slots give on one day of a term.
@@ -49,11 +49,16 @@ func (r *Roster) planned(x *index, slots []Slot, d Date) []Planned {
 		return nil
 	}
 	var out []Planned
-	for _, s := range slots {
+	for _, s := range slots { // by number, then by the day from which they hold
 		if s.Weekday != d.Weekday() || !during(s.From, s.To, d) || s.Week != EveryWeek && s.Week != r.WeekOf(d) {
 			continue
 		}
-		out = append(out, Planned{Page: s.Page, Date: d, Number: s.Number, Room: s.Room})
+		l := Planned{Page: s.Page, Date: d, Number: s.Number, Room: s.Room}
+		if n := len(out); n > 0 && out[n-1].Number == s.Number {
+			out[n-1] = l // one lesson, however often it was entered
+			continue
+		}
+		out = append(out, l)
 	}
 	return out
 }
