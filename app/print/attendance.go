@@ -177,47 +177,55 @@ func (j *ClassJournal) byDay(days []journal.Date) [][]int {
 	return all
 }
 
-// attendance prints «Сводная ведомость учёта посещаемости»: terms and year.
+var absenceLabels = []string{
+	"всего дней", "всего уроков", "по болезни, дней", "по болезни, уроков", "по уважительной причине, уроков", "без уважительной причины, уроков",
+}
+
+// A block is the columns of one period in the attendance sheet.
+type block struct {
+	name   string
+	counts []missed // by pupil
+}
+
+// attendance prints «Сводная ведомость учёта посещаемости» over facing pages:
+// the terms, then the year.
 func (v *volume) attendance() {
-	labels := []string{"всего дней", "всего уроков", "по болезни, дней", "по болезни, уроков", "уважит. причина, уроков", "без уважит. причины, уроков"}
+	var blocks []block
+	year := make([]missed, len(v.j.Pupils))
+	for _, p := range v.j.Periods {
+		if p.Kind != Term {
+			continue
+		}
+		b := block{p.Long, v.j.missedIn(p.From, p.To)}
+		for i := range b.counts {
+			year[i].sum(b.counts[i])
+		}
+		blocks = append(blocks, b)
+	}
+	blocks = append(blocks, block{"За год", year})
+	half := len(blocks) / 2
+	v.attendancePage(blocks[:half])
+	v.attendancePage(blocks[half:])
+}
+
+func (v *volume) attendancePage(blocks []block) {
 	f := v.geo.Frame(v.next())
 	t := &table{style: tiny, pad: 0.8, air: 0.6, cols: []float64{numberCol, nameCol}}
-	top := row{min: 6, cells: []cell{
+	top := row{min: 7, cells: []cell{
 		{text: "№ п/п", down: 2, up: true, align: center, style: &headStyle},
 		{text: "Фамилия, имя обучающегося", down: 2, align: center, style: &headStyle},
 	}}
-	below := row{min: 40, heavy: true}
-	var blocks [][]missed
-	for _, p := range v.j.Periods {
-		if p.Kind == Term {
-			blocks = append(blocks, v.j.missedIn(p.From, p.To))
-			top.cells = append(top.cells, cell{text: p.Long, span: len(labels), align: center, style: &headStyle})
-		}
-	}
-	year := make([]missed, len(v.j.Pupils))
+	below := row{min: 44, heavy: true}
+	unit := (f.W - numberCol - nameCol) / float64(max(len(blocks), 1)*len(absenceLabels))
 	for _, b := range blocks {
-		for i := range b {
-			year[i].sum(b[i])
+		t.heavy = append(t.heavy, make([]bool, len(t.cols)-len(t.heavy))...)
+		t.heavy = append(t.heavy, true)
+		top.cells = append(top.cells, cell{text: b.name, span: len(absenceLabels), align: center, style: &headStyle})
+		for _, c := range upright(absenceLabels...) {
+			c.align = left
+			below.cells = append(below.cells, c)
+			t.cols = append(t.cols, unit)
 		}
-	}
-	blocks = append(blocks, year)
-	top.cells = append(top.cells, cell{text: "За год", span: len(labels), align: center, style: &headStyle})
-	t.heavy = make([]bool, 2+len(blocks)*len(labels))
-	// The year's numbers have a digit more.
-	unit := (f.W - numberCol - nameCol) / (float64(len(blocks)*len(labels)) + 0.25*float64(len(labels)))
-	for b := range blocks {
-		t.heavy[len(t.cols)] = true
-		below.cells = append(below.cells, upright(labels...)...)
-		for range labels {
-			w := unit
-			if b == len(blocks)-1 {
-				w *= 1.25
-			}
-			t.cols = append(t.cols, w)
-		}
-	}
-	for i := range below.cells {
-		below.cells[i].align = left
 	}
 	t.head = []row{top, below}
 
@@ -229,7 +237,7 @@ func (v *volume) attendance() {
 			r.gray = zebra
 		}
 		for b := range blocks {
-			m := blocks[b][i]
+			m := blocks[b].counts[i]
 			sums[b].sum(m)
 			r.cells = append(r.cells, numbers(&tiny, m.days, m.lessons, m.illDays, m.illLessons, m.excused, m.unexcused)...)
 		}

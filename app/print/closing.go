@@ -11,20 +11,20 @@ func (v *volume) remarks() {
 	st := styleOf(Narrow, 9.5)
 	t := &table{style: st, pad: 1.4, air: 1, cols: []float64{20, f.W - 20 - 38 - 46, 38, 46}}
 	t.head = []row{{min: 13, heavy: true, cells: centred("Дата", "Замечания и предложения проверяющего",
-		"Проверяющий (должность, Ф. И. О.), подпись", "Отметка о выполнении (дата, подпись учителя)")}}
+		"Проверяющий (должность, Ф. И. О.), подпись", "Отметка о выполнении (дата, подпись учителя)")}}
 	var rows []row
 	for _, r := range v.j.Remarks {
 		rows = append(rows, row{min: 9, cells: []cell{{text: r.Date.String(), align: center}, {text: r.Text}, {text: r.By}, {text: r.Done}}})
 	}
 	head := total(t.measure(t.head))
 	room := f.H - 9 - head
-	pages := len(split(rows, t.measure(rows), room, room))
+	pages := len(split(rows, t.measure(rows), room))
 	if !v.geo.Simplex && (v.next()+pages)%2 == 0 {
 		pages++
 	}
 	for {
 		more := append(rows, row{min: 9, cells: make([]cell, 4)})
-		if len(split(more, t.measure(more), room, room)) > pages {
+		if len(split(more, t.measure(more), room)) > pages {
 			break
 		}
 		rows = more
@@ -55,7 +55,7 @@ func (v *volume) close(inWhat string) {
 		}
 		y += 3
 	}
-	paragraph(st, "В "+inWhat+" пронумеровано, прошнуровано и скреплено печатью")
+	paragraph(st, "В "+inWhat+" пронумеровано, прошнуровано и скреплено печатью")
 	paragraph(bold, count(sheets, Words(sheets), "лист", "листа", "листов"))
 	paragraph(st, count(pages, WordsFeminine(pages), "страница", "страницы", "страниц")+
 		". Заверительный лист в это число не входит.")

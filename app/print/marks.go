@@ -24,7 +24,7 @@ const (
 	absent  = 0.90  // grey of cells before a pupil came and after he left
 	result  = 0.955
 	fewest  = 18  // columns of a grid, so that a short subject still looks like a journal
-	rowMost = 7.4 // height of a pupil's row at most
+	rowMost = 7.8 // height of a pupil's row at most
 )
 
 var (
@@ -60,13 +60,16 @@ func (v *volume) marks(s *Subject, pupils []PupilMarks, first int, items []item)
 		}
 		v.marksRow(rows[i].cells, s, &pupils[i], first+i+1, items)
 	}
-	const foot = 4.5
+	legend := footnote.wrap(legendLine, f.W)
+	foot := float64(len(legend))*footnote.lead + 1
 	height := min((f.Bottom()-foot-y)/float64(max(len(rows), 1)), rowMost)
 	for i := range rows {
 		rows[i].min = height
 	}
 	y = t.draw(pg, f.X, y, rows, t.measure(rows))
-	pg.text(f.X, y+3.4, footnote, left, legendLine)
+	for i, line := range legend {
+		pg.text(f.X, y+3.4+float64(i)*footnote.lead, footnote, left, line)
+	}
 }
 
 var legendLine = func() string {

@@ -100,3 +100,20 @@ const (
 	center
 	right
 )
+
+// Fonts lists the fonts that the document uses.
+func (d *Document) Fonts() []Font {
+	var used [fontCount]bool
+	for i := range d.Pages {
+		for _, t := range d.Pages[i].Texts {
+			used[t.Font] = true
+		}
+	}
+	var fonts []Font
+	for f := range fontCount {
+		if used[f] {
+			fonts = append(fonts, f)
+		}
+	}
+	return fonts
+}

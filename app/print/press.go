@@ -80,12 +80,11 @@ func (p *press) title(pg *Page, f Frame, s string) float64 {
 	return y - heading.lead + 4
 }
 
-// split cuts measured rows into pages: first says how much room the first page
-// has, rest each further one. Rows that are kept together stay so as long as
-// they fit on a page at all.
-func split(rows []row, heights []float64, first, rest float64) [][2]int {
+// split cuts measured rows into pages of the given room. Rows that are kept
+// together stay so as long as they fit on a page at all.
+func split(rows []row, heights []float64, room float64) [][2]int {
 	var parts [][2]int
-	start, used, room := 0, 0.0, first
+	start, used := 0, 0.0
 	for i := 0; i < len(rows); {
 		j, block := i, heights[i]
 		for rows[j].keep && j+1 < len(rows) {
@@ -94,12 +93,49 @@ func split(rows []row, heights []float64, first, rest float64) [][2]int {
 		}
 		if used+block > room+1e-6 && i > start {
 			parts = append(parts, [2]int{start, i})
-			start, used, room = i, 0, rest
+			start, used = i, 0
 		}
 		used += block
 		i = j + 1
 	}
 	return append(parts, [2]int{start, len(rows)})
+}
+
+// splitEvenly takes no more pages than split, all about equally full. The last
+// leaves tail free for signatures.
+func splitEvenly(rows []row, heights []float64, room, tail float64) [][2]int {
+	try := func(room float64) [][2]int {
+		parts := split(rows, heights, room)
+		if last := parts[len(parts)-1]; total(heights[last[0]:last[1]]) > room-tail && len(rows) > 0 {
+			parts = parts[:len(parts)-1]
+			for _, part := range split(rows[last[0]:last[1]], heights[last[0]:last[1]], room-tail) {
+				parts = append(parts, [2]int{last[0] + part[0], last[0] + part[1]})
+			}
+		}
+		return parts
+	}
+	parts := try(room)
+	if len(parts) == 1 {
+		return parts
+	}
+	lo, hi := tail, room
+	for range 20 {
+		if mid := (lo + hi) / 2; len(try(mid)) > len(parts) || highest(heights, try(mid)) > room {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return try(hi)
+}
+
+// highest is the height of the fullest page.
+func highest(heights []float64, parts [][2]int) float64 {
+	most := 0.0
+	for _, p := range parts {
+		most = max(most, total(heights[p[0]:p[1]]))
+	}
+	return most
 }
 
 // flow prints a form of one table over as many pages as it needs, the head
@@ -111,14 +147,19 @@ func (p *press) flow(title string, t *table, rows []row, tail float64) (*Page, F
 	headRoom := total(headHeights)
 	frame := p.geo.Frame(p.next())
 	room := frame.H - 9 - headRoom
-	parts := split(rows, heights, room, room)
-	if last := parts[len(parts)-1]; total(heights[last[0]:last[1]]) > room-tail {
-		parts = split(rows, heights, room-tail, room-tail)
-	}
+	parts := splitEvenly(rows, heights, room, tail)
 	var pg *Page
 	var f Frame
 	var y float64
+	level := t.most
 	for i, part := range parts {
+		if level > 0 {
+			fill := room
+			if i == len(parts)-1 {
+				fill -= tail
+			}
+			level = stretch(heights[part[0]:part[1]], fill, level)
+		}
 		pg, f = p.add()
 		name := title
 		if i > 0 {

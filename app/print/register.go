@@ -7,13 +7,14 @@ import "strconv"
 func (v *volume) register() {
 	const title = "Общие сведения об обучающихся"
 	st := styleOf(Narrow, 9)
+	st.lead = 3.3
 	w := v.geo.Frame(2).W
-	l := &table{style: st, pad: 1.2, air: 0.8, cols: []float64{8, w - 8 - 20 - 20 - 10 - 52, 20, 20, 10, 52}}
-	l.head = []row{{min: 16, heavy: true, cells: centred(
-		"№ п/п", "Фамилия, имя, отчество", "№ личного дела", "Дата рождения", "Пол", "Дата зачисления, № приказа; откуда прибыл")}}
-	r := &table{style: st, pad: 1.2, air: 0.8, cols: []float64{8, 40, 52, 28, w - 128}}
-	r.head = []row{{min: 16, heavy: true, cells: centred(
-		"№ п/п", "Дата выбытия, № приказа; куда", "Фамилия, имя, отчество родителей (законных представителей)", "Телефон", "Домашний адрес")}}
+	l := &table{style: st, pad: 1.2, air: 0.4, cols: []float64{8, w - 8 - 20 - 20 - 10 - 52, 20, 20, 10, 52}}
+	l.head = []row{{min: 12, heavy: true, cells: centred(
+		"№\nп/п", "Фамилия, имя, отчество", "№ личного дела", "Дата рождения", "Пол", "Дата зачисления, № приказа; откуда прибыл")}}
+	r := &table{style: st, pad: 1.2, air: 0.4, cols: []float64{8, 40, 52, 28, w - 128}}
+	r.head = []row{{min: 12, heavy: true, cells: centred(
+		"№\nп/п", "Дата выбытия, № приказа; куда", "Фамилия, имя, отчество родителей (законных представителей)", "Телефон", "Домашний адрес")}}
 
 	lefts, rights := make([]row, len(v.j.Pupils)), make([]row, len(v.j.Pupils))
 	for i := range v.j.Pupils {
@@ -39,7 +40,7 @@ func (v *volume) register() {
 	head := max(lh[0], rh[0])
 	lh[0], rh[0] = head, head
 	room := v.geo.Frame(2).H - 9 - head
-	for i, part := range split(lefts, heights, room, room) {
+	for i, part := range split(lefts, heights, room) {
 		name := title
 		if i > 0 {
 			name += " (продолжение)"

@@ -133,13 +133,13 @@ func fillUp(heights []float64, room float64, n int) [][2]int {
 func topicsTable(w float64) *table {
 	st := styleOf(Narrow, 9.5)
 	st.lead = 3.6
-	const day, number, sign = 14, 9, 25
+	const day, number, sign = 14, 12, 25
 	rest := w - day - number - sign
 	return &table{
 		cols: []float64{day, number, rest * 0.56, rest * 0.44, sign}, style: st, pad: 1.2, air: 0.6,
 		head: []row{{min: 10, heavy: true, cells: []cell{
 			{text: "Число и месяц", align: center},
-			{text: "№ урока", align: center},
+			{text: "№\nурока", align: center},
 			{text: "Тема урока", align: center},
 			{text: "Домашнее задание", align: center},
 			{text: "Подпись учителя", align: center},
@@ -151,7 +151,10 @@ var narrowBold = styleOf(NarrowBold, 9.5)
 
 func (v *volume) topicRow(s *Subject, it item) row {
 	if it.lesson < 0 {
-		return row{min: 6, gray: 0.95, cells: []cell{{text: v.j.hours(s, it.period), span: 4, style: &narrowBold}, {}}}
+		if text := v.j.hours(s, it.period); text != "" {
+			return row{min: 6, gray: result, cells: []cell{{text: text, span: 4, style: &narrowBold}, {}}}
+		}
+		return row{} // a result without lessons, an examination say, has no row
 	}
 	l := &s.Lessons[it.lesson]
 	number, by := "", ""
@@ -170,11 +173,12 @@ func (v *volume) topicRow(s *Subject, it item) row {
 	}}
 }
 
-// hours is the line that closes a period on the topics page.
+// hours is the line that closes a period on the topics page; empty if the
+// period has no hours.
 func (j *ClassJournal) hours(s *Subject, period int) string {
 	name := j.Periods[period].Long
 	if period >= len(s.Hours) || s.Hours[period].Plan == 0 && s.Hours[period].Given == 0 {
-		return name
+		return ""
 	}
 	h := s.Hours[period]
 	text := fmt.Sprintf("%s. По плану %d ч., дано %d ч.; ", name, h.Plan, h.Given)
@@ -194,9 +198,14 @@ func (v *volume) topics(s *Subject, t *table, heads []float64, rows []row, natur
 	pg.text(f.X, f.Y+4, caption, left, fitted(caption, s.Name, f.W*0.5))
 	pg.text(f.Right(), f.Y+4, plain, right, fitted(plain, "Учитель: "+s.Teacher, f.W*0.5))
 	y := t.draw(pg, f.X, f.Y+titleRoom, t.head, heads)
-	heights := append([]float64(nil), natural...)
+	kept, heights := make([]row, 0, len(rows)), make([]float64, 0, len(rows))
+	for i := range rows {
+		if len(rows[i].cells) > 0 {
+			kept, heights = append(kept, rows[i]), append(heights, natural[i])
+		}
+	}
 	stretch(heights, f.Bottom()-y, 11)
-	y = t.draw(pg, f.X, y, rows, heights)
+	y = t.draw(pg, f.X, y, kept, heights)
 	if y < f.Bottom()-15 {
 		strike(pg, f.X, y+3, f.Right(), f.Bottom())
 	}

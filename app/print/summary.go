@@ -8,11 +8,11 @@ func (v *volume) summary() {
 	columns, of := v.j.columns()
 	periods := v.j.summaryPeriods()
 	f := v.geo.Frame(v.next())
-	const number, name, period, decision = 6.5, 31.0, 17.0, 27.0
-	t := &table{style: styleOf(Narrow, 9), pad: 0.9, air: 0.5, cols: []float64{number, name, period}}
+	const number, name, period, decision = 6.5, 32.0, 14.0, 27.0
+	t := &table{style: styleOf(Narrow, 9), pad: 0.9, air: 0.3, most: 5.4, cols: []float64{number, name, period}}
 	unit := min((f.W-number-name-period-decision)/float64(max(len(columns), 1)), 9)
 	used := number + name + period + unit*float64(len(columns))
-	head := row{min: 47, heavy: true, cells: []cell{
+	head := row{min: headRoom(columns), heavy: true, cells: []cell{
 		{text: "№ п/п", up: true, align: center, style: &headStyle},
 		{text: "Фамилия, имя, отчество обучающегося", align: center, style: &headStyle},
 		{text: "Период", align: center, style: &headStyle},
@@ -39,7 +39,7 @@ func (v *volume) summary() {
 		p := &v.j.Pupils[i]
 		for k, pi := range periods {
 			pd := v.j.Periods[pi]
-			r := row{min: 4.45, keep: k < len(periods)-1, heavy: k == len(periods)-1}
+			r := row{min: 4.3, keep: k < len(periods)-1, heavy: k == len(periods)-1}
 			st := &t.style
 			if pd.Kind != Term {
 				r.gray, st = result, &narrowBold
@@ -142,6 +142,16 @@ func (j *ClassJournal) results(columns []string, of []int) [][][]string {
 		}
 	}
 	return all
+}
+
+// headRoom is as high as the longest name in one line, within reason; longer
+// names take two lines.
+func headRoom(columns []string) float64 {
+	room := 24.0
+	for _, c := range columns {
+		room = max(room, styleOf(Narrow, 9).width(c)+2)
+	}
+	return min(room, 42)
 }
 
 // fitHead chooses the largest type in which a subject's name fits its column in

@@ -30,6 +30,7 @@ type table struct {
 	pad   float64 // between rule and text, left and right
 	air   float64 // between rule and text, above and below
 	heavy []bool  // a heavy rule left of the column
+	most  float64 // rows are stretched up to this height to fill a page; 0 for never
 }
 
 const (
@@ -127,8 +128,8 @@ func (t *table) wrapCell(c *cell, st style, at spot) float64 {
 }
 
 // stretch raises the lowest rows so that all together fill room, none above
-// most; rows that are higher by themselves stay.
-func stretch(heights []float64, room, most float64) {
+// most; rows that are higher by themselves stay. It returns the level reached.
+func stretch(heights []float64, room, most float64) float64 {
 	lo, hi := 0.0, most
 	for range 40 {
 		level, sum := (lo+hi)/2, 0.0
@@ -144,4 +145,5 @@ func stretch(heights []float64, room, most float64) {
 	for i, h := range heights {
 		heights[i] = max(h, lo)
 	}
+	return lo
 }

@@ -175,7 +175,7 @@ func (v *volume) legend() {
 	}
 	w := v.geo.Frame(v.next()).W
 	t := &table{
-		cols: []float64{30, w - 90, 60}, style: plain, pad: 2, air: 1.2,
+		cols: []float64{30, w - 90, 60}, style: plain, pad: 2, air: 1.2, most: 10,
 		head: []row{{min: 9, heavy: true, cells: []cell{{text: "В таблицах"}, {text: "Что означает"}, {text: "Сроки"}}}},
 	}
 	v.flow("Учебные периоды и условные обозначения", t, rows, 0)

@@ -81,7 +81,7 @@ func (v *volume) sections(o Options) []section {
 	}
 	return append(all,
 		section{"Сведения о количестве уроков, пропущенных обучающимися", "", false, v.missed},
-		section{"Сводная ведомость учёта посещаемости", "", false, v.attendance},
+		section{"Сводная ведомость учёта посещаемости", "", true, v.attendance},
 		section{"Сводная ведомость учёта успеваемости обучающихся", "", false, v.summary},
 		section{"Замечания по ведению классного журнала", "", false, v.remarks},
 		section{"Заверительный лист", "", false, func() { v.close("настоящем журнале") }},
@@ -103,7 +103,10 @@ func (v *volume) bind(all []section) {
 	}
 	heads, heights := t.measure(t.head), t.measure(rows)
 	room := v.geo.Frame(2).H - 9 - total(heads)
-	parts := split(rows, heights, room, room)
+	parts := split(rows, heights, room)
+	if len(parts) == 1 {
+		stretch(heights, room, 9)
+	}
 	reserved := make([]*Page, len(parts))
 	for i := range parts {
 		reserved[i], _ = v.add()

@@ -1,6 +1,9 @@
 package print
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // wrap breaks text into lines not wider than width millimetres, at spaces and
 // line feeds; a word that is too long for a line is cut. A text that fits comes
@@ -19,6 +22,16 @@ func (s style) wrap(text string, width float64) []string {
 	return lines
 }
 
+// glued reports whether a line must not end here: after № and §, and after one
+// letter with a full stop, as in «с. 12» and «О. И.».
+func glued(before string) bool {
+	if strings.HasSuffix(before, "№") || strings.HasSuffix(before, "§") {
+		return true
+	}
+	word := before[strings.LastIndexByte(before, ' ')+1:]
+	return strings.HasSuffix(word, ".") && utf8.RuneCountInString(word) == 2
+}
+
 func (s style) wrapParagraph(lines []string, text string, width float64) []string {
 	t := s.font.face()
 	limit := int(width / (s.size * mmPerPt) * 1000)
@@ -28,7 +41,7 @@ func (s style) wrapParagraph(lines []string, text string, width float64) []strin
 		if r < dense {
 			w = int(t.advance[r])
 		}
-		if r == ' ' {
+		if r == ' ' && !glued(text[start:i]) {
 			space, atSpace = i, sum+w
 		} else if sum+w > limit && i > start {
 			if space > start {

@@ -134,6 +134,7 @@ func invented(j *print.ClassJournal, rng *rand.Rand, size Size) {
 		j.Pupils = append(j.Pupils, pupil(i, rng))
 	}
 	if size.Pupils > 4 {
+		j.Pupils[3].Decision = ""
 		j.Pupils[3].Left, j.Pupils[3].LeftBy = journal.MakeDate(2026, 1, 19), "приказ № 7 от 16.01.2026, выбыл в МБОУ «Школа № 2» г. Джанкоя"
 		j.Pupils[4].Came, j.Pupils[4].CameBy = journal.MakeDate(2025, 11, 10), "приказ № 58 от 07.11.2025, прибыл из г. Керчи"
 	}
