@@ -31,23 +31,25 @@ var mayImport = map[string][]string{
 	"storage":         {},
 	"storage/migrate": {},
 	"storage/local":   {"app/journal", "sync/commit", "sync/merge", "storage/migrate"},
-	"storage/central": {"app/journal", "sync/commit", "sync/merge", "storage/migrate"},
+	"storage/central": {"app/journal", "sync/commit", "sync/merge", "sync/ledger", "storage/migrate"},
 
-	"sync":        {},
-	"sync/commit": {"app/journal"},
-	"sync/wire":   {"sync/commit"},
-	"sync/merge":  {"app/journal", "sync/commit"},
-	"sync/client": {"app/journal", "sync/commit", "sync/merge", "sync/wire"},
-	"sync/server": {"app/journal", "sync/commit", "sync/merge", "sync/wire"},
+	"sync":          {},
+	"sync/commit":   {"app/journal"},
+	"sync/wire":     {"app/journal", "sync/commit"},
+	"sync/merge":    {"app/journal", "sync/commit"},
+	"sync/identity": {"app/journal"},
+	"sync/ledger":   {"app/journal", "sync/commit", "sync/merge"},
+	"sync/client":   {"app/journal", "sync/commit", "sync/merge", "sync/wire", "sync/identity"},
+	"sync/server":   {"app/journal", "sync/commit", "sync/merge", "sync/wire", "sync/identity", "sync/ledger"},
 
 	// The programs wire everything, but the desktop never holds the server's
 	// store and the server never holds a window.
 	"cmd/uchitelskaya": {
 		"app/journal", "app/desk", "app/screens", "app/print", "app/exchange", "app/archive", "app/demo",
-		"sync/commit", "sync/merge", "sync/client", "storage/local", "assets",
+		"sync/commit", "sync/merge", "sync/client", "sync/identity", "storage/local", "assets",
 	},
 	"cmd/uchitelskaya-server": {
-		"app/journal", "app/diary", "app/exchange", "sync/commit", "sync/merge", "sync/server", "storage/central",
+		"app/journal", "app/diary", "app/exchange", "sync/commit", "sync/merge", "sync/identity", "sync/ledger", "sync/server", "storage/central",
 	},
 	"cmd/dev": {},
 }

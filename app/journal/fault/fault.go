@@ -9,22 +9,23 @@ type Code string
 
 // The codes. Each names what is wrong, not where.
 const (
-	NotFound   Code = "not_found"   // there is no such thing
-	Invalid    Code = "invalid"     // a value that cannot be
-	Forbidden  Code = "forbidden"   // this person may not do this
-	TermClosed Code = "term_closed" // the term is locked; a request may be made
-	SignIn     Code = "sign_in"     // unknown name, wrong password, expired grant
-	TooMany    Code = "too_many"    // tried too often; wait
-	TooLarge   Code = "too_large"   // over a stated bound
-	Damaged    Code = "damaged"     // bytes that do not check out
-	DiskFull   Code = "disk_full"   // the disk took no more
-	ReadOnly   Code = "read_only"   // the folder cannot be written
-	InUse      Code = "in_use"      // another program holds it
-	Offline    Code = "offline"     // the school server does not answer
-	Gap        Code = "gap"         // numbers do not follow each other
-	Epoch      Code = "epoch"       // the server was restored; send again
-	Alarm      Code = "alarm"       // the same number with other bytes
-	Internal   Code = "internal"    // a fault of the program
+	NotFound    Code = "not_found"    // there is no such thing
+	Invalid     Code = "invalid"      // a value that cannot be
+	Forbidden   Code = "forbidden"    // this person may not do this
+	TermClosed  Code = "term_closed"  // the term is locked; a request may be made
+	SignIn      Code = "sign_in"      // unknown name, wrong password, expired grant
+	NewPassword Code = "new_password" // the one-time password must be changed first
+	TooMany     Code = "too_many"     // tried too often; wait
+	TooLarge    Code = "too_large"    // over a stated bound
+	Damaged     Code = "damaged"      // bytes that do not check out
+	DiskFull    Code = "disk_full"    // the disk took no more
+	ReadOnly    Code = "read_only"    // the folder cannot be written
+	InUse       Code = "in_use"       // another program holds it
+	Offline     Code = "offline"      // the school server does not answer
+	Gap         Code = "gap"          // numbers do not follow each other
+	Epoch       Code = "epoch"        // the server was restored; send again
+	Alarm       Code = "alarm"        // the same number with other bytes
+	Internal    Code = "internal"     // a fault of the program
 )
 
 // An Error pairs a code with a sentence for the person at the screen. Text is

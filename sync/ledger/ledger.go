@@ -1,0 +1,88 @@
+package ledger
+
+import (
+	"errors"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/merge"
+)
+
+// ErrStale is returned for a batch that was judged on what has changed since:
+// another process wrote meanwhile. Read again, judge again.
+var ErrStale = errors.New("the store has moved on")
+
+// ErrNone is returned where there is no such thing.
+var ErrNone = errors.New("no such record")
+
+// ErrExists is returned for what may be made only once.
+var ErrExists = errors.New("the record is there already")
+
+// An Entity names one row of the projection.
+type Entity struct {
+	Volume journal.Volume
+	Kind   journal.Kind
+	Key    journal.Key
+}
+
+// Judged is one commit with the server's answer. Commits that were not
+// accepted are kept whole, so that nothing a person wrote is ever lost.
+type Judged struct {
+	commit.Verdict
+	Raw     []byte
+	Arrived int64 // Unix milliseconds
+}
+
+// A Seal is what proves who wrote a run of commits: the envelope without them.
+type Seal struct {
+	commit.Head
+	Count     int
+	Signature []byte
+	Hash      [32]byte // of the whole envelope; the author's next one names it
+}
+
+// Standing is how far the server has the commits of a PC.
+type Standing struct {
+	Last   uint64                       // number of the last commit judged
+	Chains map[journal.StaffID][32]byte // hash of each author's last envelope
+}
+
+// A Batch is everything that one push changes. It becomes durable whole or not
+// at all.
+type Batch struct {
+	School journal.SchoolID
+	Device journal.DeviceID
+	After  uint64                    // Standing.Last when it was judged
+	Heads  map[journal.Volume]uint64 // head of each volume written, when it was judged
+	Judged []Judged                  // numbers After+1, After+2 …; positions follow Heads
+	Seals  []Seal
+	Rows   map[Entity]merge.Row // the whole merge state of every entity touched
+}
+
+// Founding is what makes a server this school's server.
+type Founding struct {
+	School  journal.SchoolID
+	Epoch   [16]byte // new after every restore
+	Key     []byte   // seed of the server's Ed25519 key
+	TLSKey  []byte   // PKCS #8
+	TLSCert []byte   // X.509, DER
+	Made    int64    // Unix milliseconds
+}
+
+// Account lets a person sign in. It lives on the server only.
+type Account struct {
+	School  journal.SchoolID
+	Staff   journal.StaffID
+	Name    string   // name for sign-in, as it is shown
+	Lock    string   // how the proof is made from the password; see identity.Lock
+	Proof   [32]byte // SHA-256 of the proof
+	OneTime bool     // the password must be changed at the next sign-in
+	Blocked bool
+}
+
+// A Code lets one PC be enrolled.
+type Code struct {
+	School journal.SchoolID
+	Hash   [32]byte // SHA-256 of the token
+	Until  int64    // Unix milliseconds
+}

@@ -1,0 +1,131 @@
+package wire
+
+import (
+	"fmt"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+)
+
+// Sync is the one message of the exchange: here is what I wrote, and this far
+// I have what the others wrote. Sending it twice is harmless.
+type Sync struct {
+	Epoch     [16]byte   `cbor:"1,keyasint"` // the server that this PC knows
+	Envelopes []Envelope `cbor:"2,keyasint,omitempty"`
+	Cursors   []Cursor   `cbor:"3,keyasint,omitempty"` // volumes not named: from the beginning
+}
+
+// Envelope is a [commit.Envelope] with the bytes as they were signed.
+type Envelope struct {
+	_         struct{} `cbor:",toarray"`
+	Device    [16]byte
+	Author    [16]byte
+	First     uint64
+	Prev      [32]byte
+	ByPC      bool
+	Signature []byte
+	Commits   [][]byte
+}
+
+// Cursor is a place of a volume's log.
+type Cursor struct {
+	_        struct{} `cbor:",toarray"`
+	Volume   journal.Volume
+	Position uint64
+}
+
+// SyncAnswer is the answer to [Sync]: everything in it is durable.
+type SyncAnswer struct {
+	Epoch    [16]byte  `cbor:"1,keyasint"`
+	Durable  uint64    `cbor:"2,keyasint"`           // number up to which the server has this PC's commits
+	Verdicts []Verdict `cbor:"3,keyasint,omitempty"` // one for each commit sent, in order
+	News     []News    `cbor:"4,keyasint,omitempty"` // volumes of which the PC lacks something
+	More     bool      `cbor:"5,keyasint,omitempty"` // ask again: there is more
+}
+
+// Verdict is a [commit.Verdict] of this PC's commit with the given number.
+type Verdict struct {
+	_        struct{} `cbor:",toarray"`
+	Number   uint64
+	Answer   commit.Answer
+	Volume   journal.Volume
+	Position uint64
+	Code     fault.Code
+	Text     string
+}
+
+// News is what follows the cursor of one volume.
+type News struct {
+	_       struct{} `cbor:",toarray"`
+	Volume  journal.Volume
+	After   uint64 // position before the first entry
+	Head    uint64 // position of the last entry there is
+	Entries []Entry
+}
+
+// Entry is one place of the log. A commit that stands in the very [Sync] that
+// is answered is not sent back: Own is its number then, and Raw is empty.
+type Entry struct {
+	_       struct{} `cbor:",toarray"`
+	Raw     []byte
+	Arrived int64
+	Own     uint64
+}
+
+func (s *Sync) check() error {
+	if len(s.Envelopes) > MaxEnvelopes || len(s.Cursors) > MaxVolumes {
+		return errBounds
+	}
+	for i := range s.Envelopes {
+		e := &s.Envelopes[i]
+		if len(e.Commits) == 0 || len(e.Commits) > commit.MaxSealed || len(e.Signature) > 1000 || e.First == 0 || e.First > 1<<62 {
+			return fmt.Errorf("envelope %d: %w", i, errBounds)
+		}
+		for _, raw := range e.Commits {
+			if len(raw) == 0 || len(raw) > commit.MaxBytes {
+				return fmt.Errorf("envelope %d: commit of %d bytes", i, len(raw))
+			}
+		}
+	}
+	return nil
+}
+
+func (a *SyncAnswer) check() error {
+	if len(a.News) > MaxVolumes || len(a.Verdicts) > MaxEnvelopes*commit.MaxSealed {
+		return errBounds
+	}
+	for _, n := range a.News {
+		for _, e := range n.Entries {
+			if (len(e.Raw) == 0) == (e.Own == 0) || len(e.Raw) > commit.MaxBytes {
+				return errBounds
+			}
+		}
+	}
+	return nil
+}
+
+// Seal is the envelope to send for e.
+func Seal(e *commit.Envelope) Envelope {
+	return Envelope{Device: e.Device, Author: e.Author, First: e.First, Prev: e.Prev, ByPC: e.ByPC, Signature: e.Signature, Commits: e.Commits}
+}
+
+// Open is the envelope that was sent.
+func (e *Envelope) Open() *commit.Envelope {
+	return &commit.Envelope{
+		Head:      commit.Head{Device: e.Device, Author: e.Author, First: e.First, Prev: e.Prev, ByPC: e.ByPC},
+		Signature: e.Signature, Commits: e.Commits,
+	}
+}
+
+// Judge is the verdict to send for v.
+func Judge(v commit.Verdict) Verdict {
+	return Verdict{Number: v.Commit.Number, Answer: v.Answer, Volume: v.Volume, Position: v.Position, Code: v.Code, Text: v.Text}
+}
+
+// Verdict is what was said of a commit of the given PC.
+func (v *Verdict) Verdict(device journal.DeviceID) commit.Verdict {
+	return commit.Verdict{
+		Commit: commit.ID{Device: device, Number: v.Number}, Answer: v.Answer, Volume: v.Volume, Position: v.Position, Code: v.Code, Text: v.Text,
+	}
+}
