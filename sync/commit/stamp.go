@@ -17,6 +17,9 @@ func StampAt(t time.Time) Stamp { return Stamp(uint64(t.UnixMilli()) << 16) }
 // Time is the wall-clock part.
 func (s Stamp) Time() time.Time { return time.UnixMilli(int64(s >> 16)).UTC() }
 
+// Minute is the wall-clock part in Unix minutes.
+func (s Stamp) Minute() int64 { return int64(s>>16) / 60_000 }
+
 // String is for logs.
 func (s Stamp) String() string {
 	return fmt.Sprintf("%s+%d", s.Time().Format("2006-01-02T15:04:05.000"), s&0xFFFF)

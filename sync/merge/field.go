@@ -11,10 +11,11 @@ import (
 
 // A Head is an edit that stands.
 type Head struct {
-	ID     commit.EditID
-	Stamp  commit.Stamp
-	Author journal.StaffID
-	Value  journal.Value
+	ID      commit.EditID
+	Stamp   commit.Stamp
+	Author  journal.StaffID
+	Entered int64 // wall time of entry, Unix minutes; by it an entry is late
+	Value   journal.Value
 }
 
 // A Field is what one field's heads are, the shown one first, together with

@@ -28,6 +28,16 @@ func (r *Row) Field(no journal.FieldNo) *Field {
 	return &(*r)[i].Field
 }
 
+// Value is what is shown of a field, Null when nothing is known of it.
+func (r Row) Value(no journal.FieldNo) journal.Value {
+	for i := range r {
+		if r[i].No == no {
+			return r[i].Value()
+		}
+	}
+	return journal.Value{}
+}
+
 // Rivals reports whether any field of the row waits for a person's decision.
 func (r Row) Rivals() bool {
 	return slices.ContainsFunc(r, func(s FieldState) bool { return s.Rivals() })
@@ -36,19 +46,29 @@ func (r Row) Rivals() bool {
 // ErrRow is returned for stored bytes that are no row.
 var ErrRow = errors.New("merge state does not read")
 
-// MarshalBinary writes the row: for each field its number, heads and awaited
-// edits. Whole numbers are varints. The first field's first device and author
-// are written once and then named by their place in the list of those seen.
+// MarshalBinary writes the row: for each field of which anything is known its
+// number, heads and awaited edits. Whole numbers are varints. A device or author
+// is written once and then named by its place in the list of those seen.
 func (r Row) MarshalBinary() ([]byte, error) {
-	w := writer{out: make([]byte, 0, 64)}
-	w.uint(uint64(len(r)))
+	w := writer{out: make([]byte, 0, 96)}
+	n := uint64(0)
 	for _, s := range r {
+		if len(s.Heads)+len(s.Awaited) > 0 {
+			n++
+		}
+	}
+	w.uint(n)
+	for _, s := range r {
+		if len(s.Heads)+len(s.Awaited) == 0 {
+			continue
+		}
 		w.uint(uint64(s.No))
 		w.uint(uint64(len(s.Heads)))
 		for _, h := range s.Heads {
 			w.edit(h.ID)
 			w.uint(uint64(h.Stamp))
 			w.id(h.Author)
+			w.int(h.Entered - h.Stamp.Minute())
 			w.value(h.Value)
 		}
 		w.uint(uint64(len(s.Awaited)))
@@ -67,7 +87,7 @@ func (r *Row) UnmarshalBinary(b []byte) error {
 	for range n {
 		s := FieldState{No: journal.FieldNo(rd.uint())}
 		for range rd.count() {
-			s.Heads = append(s.Heads, Head{ID: rd.edit(), Stamp: commit.Stamp(rd.uint()), Author: journal.StaffID(rd.id()), Value: rd.value()})
+			s.Heads = append(s.Heads, rd.head())
 		}
 		for range rd.count() {
 			s.Awaited = append(s.Awaited, rd.edit())
@@ -87,6 +107,7 @@ type writer struct {
 }
 
 func (w *writer) uint(n uint64) { w.out = binary.AppendUvarint(w.out, n) }
+func (w *writer) int(n int64)   { w.out = binary.AppendVarint(w.out, n) }
 
 // id writes an id the first time, afterwards its place in the list.
 func (w *writer) id(id [16]byte) {
@@ -109,7 +130,7 @@ func (w *writer) value(v journal.Value) {
 	w.uint(uint64(v.Type()))
 	switch v.Type() {
 	case journal.Int:
-		w.out = binary.AppendVarint(w.out, v.Int())
+		w.int(v.Int())
 	case journal.Text:
 		w.uint(uint64(len(v.Text())))
 		w.out = append(w.out, v.Text()...)
@@ -128,6 +149,16 @@ type reader struct {
 
 func (r *reader) uint() uint64 {
 	n, size := binary.Uvarint(r.in)
+	if size <= 0 {
+		r.bad, r.in = true, nil
+		return 0
+	}
+	r.in = r.in[size:]
+	return n
+}
+
+func (r *reader) int() int64 {
+	n, size := binary.Varint(r.in)
 	if size <= 0 {
 		r.bad, r.in = true, nil
 		return 0
@@ -170,6 +201,13 @@ func (r *reader) id() (id [16]byte) {
 	return id
 }
 
+func (r *reader) head() Head {
+	h := Head{ID: r.edit(), Stamp: commit.Stamp(r.uint()), Author: journal.StaffID(r.id())}
+	h.Entered = r.int() + h.Stamp.Minute()
+	h.Value = r.value()
+	return h
+}
+
 func (r *reader) edit() commit.EditID {
 	return commit.EditID{Device: r.id(), Number: r.uint(), Index: int(r.uint())}
 }
@@ -179,13 +217,7 @@ func (r *reader) value() journal.Value {
 	case journal.Null:
 		return journal.Value{}
 	case journal.Int:
-		n, size := binary.Varint(r.in)
-		if size <= 0 {
-			r.bad, r.in = true, nil
-			return journal.Value{}
-		}
-		r.in = r.in[size:]
-		return journal.IntValue(n)
+		return journal.IntValue(r.int())
 	case journal.Text:
 		return journal.TextValue(string(r.take(r.count())))
 	case journal.Bytes:

@@ -1,0 +1,22 @@
+// Package local is the journal on one school PC: a single SQLite file that
+// never loses an entry.
+//
+// The truth is the table commits: every commit made here or taken from the
+// school server, as the bytes that are hashed and signed. Everything that a
+// screen reads is a projection of the commits' heads (sync/merge): one table per
+// kind of journal.Specs, named as the kind, with one column per field and the
+// merge state of the whole entity beside them. So an ordinary mark writes two
+// rows, the commit and the cell, and a page of marks is one range scan.
+//
+// An entry is on the disk when Append returns: WAL with synchronous=FULL, one
+// writer connection, one process per folder. Readers have connections of their
+// own and never wait for the writer.
+//
+//	open.go      the only place that opens a database, with every pragma read back
+//	tx.go        the only place that writes: rows, folding, news
+//	append.go    what a person does here     absorb.go  what comes from the server
+//	settle.go    the server's verdicts       seal.go    signatures
+//	page.go      lessons, cells, results     past.go    heads, history, undo
+//	roster.go    the slow kinds in memory    rebuild.go the projection made anew
+//	backup.go    copies and their return     salvage.go what is left of a damaged file
+package local

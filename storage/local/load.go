@@ -1,0 +1,108 @@
+package local
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"uchitelskaya/sync/commit"
+)
+
+// The names in the table meta.
+const (
+	metaSchool  = "school"
+	metaDevice  = "device"
+	metaName    = "name"
+	metaKey     = "key"
+	metaServer  = "server"
+	metaPin     = "pin"
+	metaEpoch   = "epoch"
+	metaDurable = "durable"
+	metaLast    = "last"  // the least that the last number is: a salvaged journal may hold fewer commits
+	metaClock   = "clock" // the latest stamp witnessed
+	metaSchema  = "schema"
+)
+
+// load reads what the PC knows of itself into memory.
+func (j *Journal) load(ctx context.Context) error {
+	m, err := readMeta(ctx, j.conn)
+	if err != nil {
+		return err
+	}
+	if err := j.loadIDs(ctx); err != nil {
+		return err
+	}
+	s := &state{identity: m.identity(), durable: m.uint(metaDurable), last: m.uint(metaLast)}
+	s.enrolled = !s.identity.Device.IsZero()
+	stamp := commit.Stamp(m.uint(metaClock))
+	var number int64
+	var body []byte
+	err = j.conn.QueryRowContext(ctx, "SELECT number, body FROM commits WHERE device = 1 ORDER BY number DESC LIMIT 1").Scan(&number, &body)
+	if err == nil {
+		c, err := commit.Decode(body)
+		if err != nil {
+			return damaged("commit %d: %w", number, err)
+		}
+		s.last, stamp = max(s.last, uint64(number)), max(stamp, c.Stamp)
+	} else if err != sql.ErrNoRows {
+		return fmt.Errorf("read last commit: %w", err)
+	}
+	j.clock = commit.NewClock(stamp)
+	j.state.Store(s)
+	return nil
+}
+
+func (j *Journal) loadIDs(ctx context.Context) error {
+	rows, err := j.conn.QueryContext(ctx, "SELECT number, id FROM ids ORDER BY number")
+	if err != nil {
+		return fmt.Errorf("read ids: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		var id []byte
+		if err := rows.Scan(&n, &id); err != nil {
+			return fmt.Errorf("read ids: %w", err)
+		}
+		if n != int64(j.ids.len()+1) || len(id) != 16 {
+			return damaged("id %d of %d bytes follows %d", n, len(id), j.ids.len())
+		}
+		j.ids.add([16]byte(id), n)
+	}
+	return rows.Err()
+}
+
+// meta is the table meta in memory.
+type meta map[string]any
+
+func readMeta(ctx context.Context, db querier) (meta, error) {
+	rows, err := db.QueryContext(ctx, "SELECT name, value FROM meta")
+	if err != nil {
+		return nil, fmt.Errorf("read meta: %w", err)
+	}
+	defer rows.Close()
+	m := meta{}
+	for rows.Next() {
+		var name string
+		var value any
+		if err := rows.Scan(&name, &value); err != nil {
+			return nil, fmt.Errorf("read meta: %w", err)
+		}
+		m[name] = value
+	}
+	return m, rows.Err()
+}
+
+func (m meta) bytes(name string) []byte { b, _ := m[name].([]byte); return b }
+func (m meta) text(name string) string  { s, _ := m[name].(string); return s }
+func (m meta) uint(name string) uint64  { n, _ := m[name].(int64); return uint64(n) }
+
+// identity is zero before enrolment.
+func (m meta) identity() (id commit.Identity) {
+	copy(id.School[:], m.bytes(metaSchool))
+	copy(id.Device[:], m.bytes(metaDevice))
+	copy(id.Pin[:], m.bytes(metaPin))
+	copy(id.Epoch[:], m.bytes(metaEpoch))
+	id.Name, id.Server, id.Key = m.text(metaName), m.text(metaServer), m.bytes(metaKey)
+	return id
+}

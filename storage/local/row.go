@@ -1,0 +1,173 @@
+package local
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/merge"
+)
+
+// maxRows is how many entities a transaction holds in memory before it writes
+// those that changed.
+const maxRows = 20_000
+
+// entity names a row of the projection.
+type entity struct {
+	volume journal.Volume
+	kind   journal.Kind
+	key    journal.Key
+}
+
+// row is the merge state of an entity while a transaction works on it.
+type row struct {
+	merge.Row
+	table   *table          // nil: kept in others
+	parts   []journal.Value // of the key
+	changed bool
+}
+
+// shown is a value that a roster must learn.
+type shown struct {
+	entity
+	field journal.FieldNo
+	value journal.Value
+}
+
+// row returns the state of an entity, read once in a transaction.
+func (t *tx) row(e entity) (*row, error) {
+	if r := t.rows[e]; r != nil {
+		return r, nil
+	}
+	if len(t.rows) >= maxRows {
+		if err := t.flush(); err != nil {
+			return nil, err
+		}
+	}
+	r := &row{table: tables[e.kind]}
+	if r.table != nil {
+		if parts, err := r.table.spec.Parts(e.key); err == nil {
+			r.parts = parts
+		} else {
+			r.table = nil // a key that this version cannot cut
+		}
+	}
+	var heads []byte
+	query, args := othersHeads, r.key(e)
+	if r.table != nil {
+		query = r.table.heads
+	}
+	err := t.one(query, args, &heads)
+	if err == nil {
+		err = r.UnmarshalBinary(heads)
+	} else if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read heads of kind %d: %w", e.kind, err)
+	}
+	t.rows[e] = r
+	t.order = append(t.order, e)
+	return r, nil
+}
+
+// key is the primary key of the row as SQLite takes it.
+func (r *row) key(e entity) []any {
+	if r.table == nil {
+		return []any{int64(e.volume), int64(e.kind), []byte(e.key)}
+	}
+	out := make([]any, 1, 1+len(r.parts)+r.table.fields+1)
+	out[0] = int64(e.volume)
+	for i, p := range r.parts {
+		out = append(out, column(p, partTypes[r.table.spec.Key[i].Type]))
+	}
+	return out
+}
+
+// fold puts one edit into the projection.
+func (t *tx) fold(e entity, no journal.FieldNo, h merge.Head, replaces []commit.EditID) error {
+	return t.change(e, no, func(f *merge.Field) error {
+		var failed error
+		f.Add(h, replaces, func(id commit.ID) bool {
+			known, err := t.stands(id)
+			failed = errors.Join(failed, err)
+			return known
+		})
+		return failed
+	})
+}
+
+// change lets f alter one field and keeps the list of disputes true.
+func (t *tx) change(e entity, no journal.FieldNo, f func(*merge.Field) error) error {
+	r, err := t.row(e)
+	if err != nil {
+		return err
+	}
+	field := r.Field(no)
+	before := field.Rivals()
+	if err := f(field); err != nil {
+		return err
+	}
+	r.changed = true
+	t.news.touch(e)
+	after := field.Rivals()
+	if before == after || r.table == nil || r.table.spec.Field(no) == nil {
+		return nil // what this version does not know, nobody here can decide
+	}
+	query := "INSERT OR IGNORE INTO disputes (volume, kind, key, field) VALUES (?, ?, ?, ?)"
+	if before {
+		query = "DELETE FROM disputes WHERE volume = ? AND kind = ? AND key = ? AND field = ?"
+	}
+	return t.exec(query, int64(e.volume), int64(e.kind), []byte(e.key), int64(no))
+}
+
+// flush writes the rows that changed and forgets all.
+func (t *tx) flush() error {
+	for _, e := range t.order {
+		r := t.rows[e]
+		if !r.changed {
+			continue
+		}
+		heads, err := r.MarshalBinary()
+		if err != nil {
+			return err
+		}
+		args := r.key(e)
+		if r.table == nil {
+			if err := t.exec(othersPut, append(args, heads)...); err != nil {
+				return fmt.Errorf("write others: %w", err)
+			}
+			continue
+		}
+		for i := range r.table.spec.Fields {
+			f := &r.table.spec.Fields[i]
+			v := r.Row.Value(f.No)
+			args = append(args, column(v, f.Type))
+			if journal.Holds(e.kind) {
+				t.shown = append(t.shown, shown{e, f.No, v})
+			}
+		}
+		if err := t.exec(r.table.put, append(args, heads)...); err != nil {
+			return fmt.Errorf("write %s: %w", r.table.spec.Name, err)
+		}
+	}
+	clear(t.rows)
+	t.order = t.order[:0]
+	return nil
+}
+
+// stands reports whether a commit is here and in the projection.
+func (t *tx) stands(id commit.ID) (bool, error) {
+	device, ok := t.j.ids.number(id.Device)
+	if !ok {
+		if device, ok = t.fresh[id.Device]; !ok {
+			return false, nil
+		}
+	}
+	var n int
+	err := t.one(`SELECT count(*) FROM commits WHERE device = ?1 AND number = ?2
+		AND NOT (device = 1 AND EXISTS (SELECT 1 FROM verdicts WHERE number = ?2))`, []any{device, int64(id.Number)}, &n)
+	return n > 0, err
+}

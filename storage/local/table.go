@@ -1,0 +1,85 @@
+package local
+
+import (
+	"strings"
+
+	"uchitelskaya/app/journal"
+)
+
+// A table is the projection of one kind, with its statements written once.
+type table struct {
+	spec   *journal.Spec
+	heads  string // reads heads by key
+	put    string // writes the whole row
+	scan   string // reads key and fields of a volume
+	fields int
+}
+
+var tables = func() map[journal.Kind]*table {
+	out := map[journal.Kind]*table{}
+	for _, s := range journal.Specs() {
+		out[s.Kind] = newTable(s)
+	}
+	return out
+}()
+
+func newTable(s *journal.Spec) *table {
+	keys, fields := []string{"volume"}, []string{}
+	for _, p := range s.Key {
+		keys = append(keys, p.Name)
+	}
+	for _, f := range s.Fields {
+		fields = append(fields, f.Name)
+	}
+	all := append(append(append([]string{}, keys...), fields...), "heads")
+	marks := strings.TrimSuffix(strings.Repeat("?, ", len(all)), ", ")
+	return &table{
+		spec:   s,
+		heads:  "SELECT heads FROM " + s.Name + " WHERE " + strings.Join(keys, " = ? AND ") + " = ?",
+		put:    "REPLACE INTO " + s.Name + " (" + strings.Join(all, ", ") + ") VALUES (" + marks + ")",
+		scan:   "SELECT " + strings.Join(append(append([]string{}, keys[1:]...), fields...), ", ") + " FROM " + s.Name + " WHERE volume = ?",
+		fields: len(s.Fields),
+	}
+}
+
+// The statements for entities of kinds of a later version, or whose key this
+// version cannot cut.
+const (
+	othersHeads = "SELECT heads FROM others WHERE volume = ? AND kind = ? AND key = ?"
+	othersPut   = "REPLACE INTO others (volume, kind, key, heads) VALUES (?, ?, ?, ?)"
+)
+
+// column is a value as SQLite takes it; nil for a value of another type than
+// the field's, which only a damaged or later program writes: it stays in heads.
+func column(v journal.Value, want journal.Type) any {
+	if v.Type() != want {
+		return nil
+	}
+	switch want {
+	case journal.Int:
+		return v.Int()
+	case journal.Text:
+		return v.Text()
+	case journal.Bytes:
+		return v.Bytes()
+	}
+	return nil
+}
+
+// valueOf is the inverse of column.
+func valueOf(x any) journal.Value {
+	switch x := x.(type) {
+	case int64:
+		return journal.IntValue(x)
+	case string:
+		return journal.TextValue(x)
+	case []byte:
+		return journal.BytesValue(x)
+	}
+	return journal.Value{}
+}
+
+// partTypes are the types of the parts of a key as values.
+var partTypes = [...]journal.Type{
+	journal.PartID: journal.Bytes, journal.PartDate: journal.Int, journal.PartInt: journal.Int, journal.PartText: journal.Text,
+}

@@ -1,0 +1,194 @@
+package local
+
+import (
+	"context"
+	"fmt"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+)
+
+// A tx is one write transaction: it alone changes the file. What it changes in
+// memory (numbers, ids, rosters) takes effect after the commit.
+type tx struct {
+	j     *Journal
+	state state              // becomes the journal's
+	fresh map[[16]byte]int64 // ids given numbers here
+	rows  map[entity]*row
+	order []entity // of rows, as they were touched
+	shown []shown  // for the rosters
+	news  news
+}
+
+// update runs f in one durable transaction and then lets rosters and watchers
+// know; with an error nothing has happened. Once begun it is not interrupted,
+// so that a cancelled ctx leaves no doubt.
+func (j *Journal) update(ctx context.Context, f func(*tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	told, err := j.updateLocked(f)
+	if err != nil {
+		return problem(err)
+	}
+	j.tell(told)
+	return nil
+}
+
+func (j *Journal) updateLocked(f func(*tx) error) ([]commit.News, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.conn == nil {
+		return nil, errClosed
+	}
+	t := &tx{j: j, state: *j.state.Load(), rows: map[entity]*row{}}
+	err := t.run(f)
+	if isFull(err) && j.ballast.release() {
+		t = &tx{j: j, state: *j.state.Load(), rows: map[entity]*row{}}
+		err = t.run(f)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for id, n := range t.fresh {
+		j.ids.add(id, n)
+	}
+	j.state.Store(&t.state)
+	j.rosters.put(t.shown)
+	return t.news.list(), nil
+}
+
+func (t *tx) run(f func(*tx) error) error {
+	if err := t.exec("BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	err := f(t)
+	if err == nil {
+		err = t.flush()
+	}
+	if err == nil {
+		err = t.exec("COMMIT")
+	}
+	if err != nil {
+		// After a full disk SQLite has rolled back by itself, and this fails.
+		_ = t.exec("ROLLBACK")
+	}
+	return err
+}
+
+// exec runs a statement, prepared once, on the writer's connection.
+func (t *tx) exec(query string, args ...any) error {
+	s, err := t.j.stmt(query)
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(context.Background(), args...)
+	return err
+}
+
+// one reads one row of a statement, prepared once; sql.ErrNoRows when there is
+// none.
+func (t *tx) one(query string, args []any, dest ...any) error {
+	s, err := t.j.stmt(query)
+	if err != nil {
+		return err
+	}
+	return s.QueryRowContext(context.Background(), args...).Scan(dest...)
+}
+
+// number returns the small number of an id, giving it one when it has none.
+func (t *tx) number(id [16]byte) (int64, error) {
+	if n, ok := t.j.ids.number(id); ok {
+		return n, nil
+	}
+	if n, ok := t.fresh[id]; ok {
+		return n, nil
+	}
+	n := int64(t.j.ids.len() + len(t.fresh) + 1)
+	if err := t.exec("INSERT INTO ids (number, id) VALUES (?, ?)", n, id[:]); err != nil {
+		return 0, err
+	}
+	if t.fresh == nil {
+		t.fresh = map[[16]byte]int64{}
+	}
+	t.fresh[id] = n
+	return n, nil
+}
+
+// insert keeps a commit with its bytes. position is nil outside the log.
+func (t *tx) insert(c *commit.Commit, raw []byte, position any) error {
+	device, err := t.number(c.Device)
+	if err != nil {
+		return err
+	}
+	author, err := t.number(c.Author)
+	if err != nil {
+		return err
+	}
+	err = t.exec("INSERT INTO commits (device, number, volume, author, position, body) VALUES (?, ?, ?, ?, ?, ?)",
+		device, int64(c.Number), int64(c.Volume), author, position, raw)
+	if err != nil {
+		return fmt.Errorf("keep commit %s: %w", c.ID, err)
+	}
+	return nil
+}
+
+// meta writes one value of what the PC knows of itself.
+func (t *tx) meta(name string, value any) error {
+	return t.exec("REPLACE INTO meta (name, value) VALUES (?, ?)", name, value)
+}
+
+// news gathers what a transaction changed.
+type news struct {
+	remote bool
+	counts bool
+	byYear map[journal.Volume]*commit.News
+	pages  map[journal.PageID]bool
+}
+
+func (n *news) of(v journal.Volume) *commit.News {
+	if n.byYear[v] == nil {
+		if n.byYear == nil {
+			n.byYear, n.pages = map[journal.Volume]*commit.News{}, map[journal.PageID]bool{}
+		}
+		n.byYear[v] = &commit.News{Volume: v, Remote: n.remote}
+	}
+	return n.byYear[v]
+}
+
+// touch notes that an entity of a volume changed.
+func (n *news) touch(e entity) {
+	v := n.of(e.volume)
+	page, ok := pageOf(e)
+	switch {
+	case !ok:
+		v.Roster = true
+	case !n.pages[page]:
+		n.pages[page] = true
+		v.Pages = append(v.Pages, page)
+	}
+}
+
+func (n *news) list() []commit.News {
+	var out []commit.News
+	for _, v := range n.byYear {
+		out = append(out, *v)
+	}
+	if len(out) == 0 && n.counts {
+		out = append(out, commit.News{Remote: n.remote, Counts: true})
+	}
+	return out
+}
+
+// pageOf is the page on which an entity stands: of lessons, cells and results.
+func pageOf(e entity) (page journal.PageID, ok bool) {
+	from := 0
+	switch e.kind {
+	case journal.KindLesson, journal.KindCell:
+	case journal.KindTermMark:
+		from = 16
+	default:
+		return page, false
+	}
+	return page, len(e.key) >= from+16 && copy(page[:], e.key[from:]) == 16
+}
