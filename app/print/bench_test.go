@@ -16,7 +16,6 @@ func thick(b *testing.B) (*print.ClassJournal, *print.Document) {
 	if len(d.Pages) < 200 {
 		b.Fatalf("the thick class has only %d pages", len(d.Pages))
 	}
-	b.ReportMetric(float64(len(d.Pages)), "pages")
 	return j, d
 }
 

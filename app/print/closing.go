@@ -59,11 +59,11 @@ func (v *volume) close(inWhat string) {
 	paragraph(bold, count(sheets, Words(sheets), "лист", "листа", "листов"))
 	paragraph(st, count(pages, WordsFeminine(pages), "страница", "страницы", "страниц")+
 		". Заверительный лист в это число не входит.")
-	print := "Отпечатано с двух сторон листа."
+	sides := "Отпечатано с двух сторон листа."
 	if v.geo.Simplex {
-		print = "Отпечатано с одной стороны листа."
+		sides = "Отпечатано с одной стороны листа."
 	}
-	paragraph(styleOf(Serif, 11), print)
+	paragraph(styleOf(Serif, 11), sides)
 	y += 20
 	signature(pg, f.X+5, y, f.W-5, v.j.School.headTitle(), v.j.School.Head)
 	y += 14

@@ -16,9 +16,11 @@ var substitutes = map[rune]string{
 	'\u202f': "\u00a0", '\u2009': "\u00a0", '\u2007': "\u00a0", '\u2002': " ", '\u2003': " ",
 	'\u2010': "-", '\u2011': "-", '\u2012': "–", '\u2015': "—", '\u2212': "–", '\u2043': "-",
 	'\u2713': "да", '\u2714': "да", '\u2611': "да", '\u2032': "'", '\u2033': "\"", '\u2215': "/",
-	'\u00ad': "", '\u200b': "", '\u200c': "", '\u200d': "", '\u2060': "", '\ufeff': "", '\ufe0f': "",
+	'\u200b': "", '\u200c': "", '\u200d': "", '\u2060': "", '\ufeff': "", '\ufe0f': "",
 	'\t': " ", '\r': "", '\v': " ", '\f': " ", '\u2028': "\n", '\u2029': "\n", '\u0085': "\n",
 }
+
+const softHyphen = '\u00ad'
 
 // unknown takes the place of what cannot be printed at all; the notes say where.
 const unknown = '?'
@@ -43,6 +45,7 @@ func (p *proof) read(where, s string) string {
 	for _, r := range norm.NFC.String(s) {
 		sub, known := substitutes[r]
 		switch {
+		case r == softHyphen: // some fonts draw it; own wrapping never breaks there
 		case r == '\n' || Narrow.has(r) && Serif.has(r) && Sans.has(r):
 			b.WriteRune(r)
 		case known:
@@ -64,7 +67,7 @@ func (p *proof) read(where, s string) string {
 func printable(s string) bool {
 	t, serif, sans := Narrow.face(), Serif.face(), Sans.face()
 	for _, r := range s {
-		if r >= dense || r == 0xad || t.glyph[r] == 0 || serif.glyph[r] == 0 || sans.glyph[r] == 0 {
+		if r >= dense || r == softHyphen || t.glyph[r] == 0 || serif.glyph[r] == 0 || sans.glyph[r] == 0 {
 			return r == '\n' && !strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && (r >= dense || t.glyph[r] == 0) })
 		}
 	}

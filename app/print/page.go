@@ -117,3 +117,14 @@ func (d *Document) Fonts() []Font {
 	}
 	return fonts
 }
+
+// Box returns the corners of the text's letters in millimetres: from the top of
+// the capitals to the baseline.
+func (t *Text) Box() (x1, y1, x2, y2 float32) {
+	st := style{font: t.Font, size: float64(t.Size)}
+	w, h := float32(st.width(t.S)), t.Size*0.7*mmPerPt
+	if t.Up {
+		return t.X - h, t.Y - w, t.X, t.Y
+	}
+	return t.X, t.Y - h, t.X + w, t.Y
+}

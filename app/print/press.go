@@ -104,38 +104,30 @@ func split(rows []row, heights []float64, room float64) [][2]int {
 // splitEvenly takes no more pages than split, all about equally full. The last
 // leaves tail free for signatures.
 func splitEvenly(rows []row, heights []float64, room, tail float64) [][2]int {
-	try := func(room float64) [][2]int {
-		parts := split(rows, heights, room)
-		if last := parts[len(parts)-1]; total(heights[last[0]:last[1]]) > room-tail && len(rows) > 0 {
+	try := func(limit float64) [][2]int {
+		parts := split(rows, heights, limit)
+		if last := parts[len(parts)-1]; total(heights[last[0]:last[1]]) > room-tail {
 			parts = parts[:len(parts)-1]
-			for _, part := range split(rows[last[0]:last[1]], heights[last[0]:last[1]], room-tail) {
+			for _, part := range split(rows[last[0]:last[1]], heights[last[0]:last[1]], min(limit, room-tail)) {
 				parts = append(parts, [2]int{last[0] + part[0], last[0] + part[1]})
 			}
 		}
 		return parts
 	}
-	parts := try(room)
-	if len(parts) == 1 {
-		return parts
+	best := try(room)
+	if len(best) == 1 {
+		return best
 	}
-	lo, hi := tail, room
-	for range 20 {
-		if mid := (lo + hi) / 2; len(try(mid)) > len(parts) || highest(heights, try(mid)) > room {
+	lo, hi := 0.0, room
+	for range 20 { // the least limit that needs no further page
+		mid := (lo + hi) / 2
+		if parts := try(mid); len(parts) > len(best) {
 			lo = mid
 		} else {
-			hi = mid
+			best, hi = parts, mid
 		}
 	}
-	return try(hi)
-}
-
-// highest is the height of the fullest page.
-func highest(heights []float64, parts [][2]int) float64 {
-	most := 0.0
-	for _, p := range parts {
-		most = max(most, total(heights[p[0]:p[1]]))
-	}
-	return most
+	return best
 }
 
 // flow prints a form of one table over as many pages as it needs, the head

@@ -9,7 +9,7 @@ func (v *volume) summary() {
 	periods := v.j.summaryPeriods()
 	f := v.geo.Frame(v.next())
 	const number, name, period, decision = 6.5, 32.0, 14.0, 27.0
-	t := &table{style: styleOf(Narrow, 9), pad: 0.9, air: 0.3, most: 5.4, cols: []float64{number, name, period}}
+	t := &table{style: styleOf(Narrow, 9), pad: 0.9, air: 0.3, most: 6, cols: []float64{number, name, period}}
 	unit := min((f.W-number-name-period-decision)/float64(max(len(columns), 1)), 9)
 	used := number + name + period + unit*float64(len(columns))
 	head := row{min: headRoom(columns), heavy: true, cells: []cell{
