@@ -140,6 +140,9 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 }
 
 var sizes = map[fyne.ThemeSizeName]float32{
+	SizeCount: 44, SizeClass: 26, SizeTitle: 24, SizeCard: 22, SizeSection: 17,
+	SizeList: 15, SizeBody: 14, SizeCaption: 13, SizeHint: 12,
+
 	fynetheme.SizeNamePadding:         4,
 	fynetheme.SizeNameInnerPadding:    6,
 	fynetheme.SizeNameText:            14,
