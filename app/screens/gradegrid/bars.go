@@ -49,8 +49,8 @@ func (p *Painter) updateBars() {
 			continue
 		}
 		p.seen.bars[i] = thumb
-		p.clip = track
-		p.changed = p.changed.Union(track)
+		p.clip = track.Intersect(p.img.Rect)
+		p.changed = p.changed.Union(p.clip)
 		p.fill(track, p.ink(theme.Sheet))
 		p.pill(track, p.ink(theme.Head))
 		p.pill(thumb, p.ink(theme.Line))

@@ -91,8 +91,8 @@ func (p *Painter) differs(old *face, f face, clip image.Rectangle) bool {
 		return false
 	}
 	*old = f
-	p.clip = clip
-	p.changed = p.changed.Union(clip)
+	p.clip = clip.Intersect(p.img.Rect)
+	p.changed = p.changed.Union(p.clip)
 	return true
 }
 
@@ -144,11 +144,12 @@ func (p *Painter) scrolled() {
 	} else if d.X != 0 {
 		all.Min.Y = 0
 	}
-	p.changed = p.changed.Union(all)
+	p.changed = p.changed.Union(all.Intersect(p.img.Rect))
 }
 
 // shift moves the pixels of r by -d inside r.
 func (p *Painter) shift(r image.Rectangle, d image.Point) {
+	r = r.Intersect(p.img.Rect)
 	to := r.Intersect(r.Sub(d))
 	if d == (image.Point{}) || to.Empty() {
 		return

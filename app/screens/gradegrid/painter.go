@@ -63,9 +63,7 @@ func (p *Painter) Resize(m *Model, size image.Point, look Look) {
 		left:  make([]face, len(s.Rows)),
 		head:  make([]face, s.Width()+1),
 	}
-	p.clip = p.img.Rect
-	p.fill(p.img.Rect, p.ink(theme.Sheet))
-	p.changed = p.img.Rect
+	p.Forget()
 	m.Page = max(p.body.Dy()/max(p.row, 1)-1, 1)
 }
 
@@ -142,4 +140,16 @@ func (p *Painter) sizeOr(or image.Point) image.Point {
 		return or
 	}
 	return p.size
+}
+
+// Forget makes the next Paint draw everything anew.
+func (p *Painter) Forget() {
+	s := &p.seen
+	for _, faces := range [][]face{s.body, s.right, s.left, s.head} {
+		clear(faces)
+	}
+	s.bars = [2]image.Rectangle{}
+	p.clip = p.img.Rect
+	p.fill(p.img.Rect, p.ink(theme.Sheet))
+	p.changed = p.img.Rect
 }

@@ -26,26 +26,21 @@ func (m *Model) Rune(r rune) {
 	}
 	m.forgive()
 	m.far = m.cur
-	switch {
-	case m.second:
+	if m.second {
 		m.secondMark(r)
-	case m.typed != "" && !m.continues(r):
-		m.typeFresh(r)
-	case m.typed != "":
-		m.match(m.typed + m.letterHere(r))
-	default:
-		m.typeFresh(r)
+		return
 	}
-}
-
-// continues ends the word that is being typed unless r can go on with it. It
-// returns true too when the word could not be ended: then r does nothing.
-func (m *Model) continues(r rune) bool {
-	a := m.alphabet()
-	if n, _, _ := a.matches(m.typed + m.letterHere(r)); n > 0 {
-		return true
+	if m.typed != "" {
+		next := m.typed + m.letterHere(r)
+		if n, _, _ := m.alphabet().matches(next); n > 0 {
+			m.match(next)
+			return
+		}
+		if !m.finish(1) {
+			return
+		}
 	}
-	return !m.finish(1)
+	m.typeFresh(r)
 }
 
 // finish enters the word that is being typed if it is whole, moves by so many
@@ -169,9 +164,9 @@ func (m *Model) nextAttendance() {
 	m.put(m.cur, v)
 }
 
-// pending reports whether something is half typed, and ends it before another
-// key acts: a whole word is entered, the wait for a second mark is given up.
-// It returns false when the key must not act.
+// settle ends what is half typed before another key acts: a whole word is
+// entered, the wait for a second mark is given up. It returns false when the
+// key must not act.
 func (m *Model) settle(by int) bool {
 	m.second = false
 	if m.typed == "" {
