@@ -90,11 +90,11 @@ func Seal(head Head, commits [][]byte, key ed25519.PrivateKey) (*Envelope, error
 	return e, nil
 }
 
-// Verify checks the signature with a public key and reads the commits, which
-// must be of the envelope's device and author and numbered from First on.
+// Verify checks the signature with a public key and reads the commits; see
+// [Envelope.Read].
 func (e *Envelope) Verify(key ed25519.PublicKey) ([]*Commit, error) {
-	if len(e.Commits) == 0 || len(e.Commits) > MaxSealed || len(e.Signature) > 1000 {
-		return nil, fmt.Errorf("%w: envelope of %d commits", ErrForm, len(e.Commits))
+	if len(e.Signature) > 1000 {
+		return nil, fmt.Errorf("%w: signature of %d bytes", ErrForm, len(e.Signature))
 	}
 	p, err := e.payload()
 	if err != nil {
@@ -114,6 +114,15 @@ func (e *Envelope) Verify(key ed25519.PublicKey) ([]*Commit, error) {
 	}
 	if err := msg.Verify(purpose, verifier); err != nil {
 		return nil, fmt.Errorf("verify envelope: %w", err)
+	}
+	return e.Read()
+}
+
+// Read reads the commits without a look at the signature. They must be of the
+// envelope's device and author and numbered from First on.
+func (e *Envelope) Read() ([]*Commit, error) {
+	if len(e.Commits) == 0 || len(e.Commits) > MaxSealed {
+		return nil, fmt.Errorf("%w: envelope of %d commits", ErrForm, len(e.Commits))
 	}
 	out := make([]*Commit, len(e.Commits))
 	for i, raw := range e.Commits {
