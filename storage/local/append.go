@@ -56,7 +56,11 @@ func (t *tx) make(d commit.Draft) (*commit.Commit, error) {
 		return nil, fault.Wrap(fault.Invalid, "Запись слишком велика или устроена неправильно и не принята.", err)
 	}
 	t.state.last = c.Number
-	return c, t.insert(c, raw, nil)
+	fresh, err := t.insert(c, raw, nil)
+	if err == nil && !fresh {
+		err = damaged("commit %s is here already", c.ID)
+	}
+	return c, err
 }
 
 // add appends one change to the commit, unless it says what stands already.

@@ -41,8 +41,9 @@ type Journal struct {
 type state struct {
 	identity commit.Identity
 	enrolled bool
-	last     uint64 // number of this PC's last commit
-	durable  uint64 // up to which the server has them
+	last     uint64            // number of this PC's last commit
+	durable  uint64            // up to which the server has them
+	missed   map[entity]uint64 // entities lacking what the server did not take, with the latest such commit; never changed
 }
 
 // Open opens the journal in a folder, making both when there are none. now is

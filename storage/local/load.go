@@ -47,9 +47,35 @@ func (j *Journal) load(ctx context.Context) error {
 	} else if err != sql.ErrNoRows {
 		return fmt.Errorf("read last commit: %w", err)
 	}
+	if s.missed, err = j.loadMissed(ctx); err != nil {
+		return err
+	}
 	j.clock = commit.NewClock(stamp)
 	j.state.Store(s)
 	return nil
+}
+
+// loadMissed reads which entities lack what the server did not take.
+func (j *Journal) loadMissed(ctx context.Context) (map[entity]uint64, error) {
+	out := map[entity]uint64{}
+	err := j.look(ctx, func(w view) error {
+		return w.each("SELECT body FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number", nil, func(scan func(...any) error) error {
+			c, err := scanCommit(scan)
+			if err == nil {
+				miss(out, c)
+			}
+			return err
+		})
+	})
+	return out, err
+}
+
+// miss notes that the entities of a commit lack what it wrote.
+func miss(missed map[entity]uint64, c *commit.Commit) {
+	for _, e := range c.Edits {
+		at := entity{c.Volume, e.Kind, e.Key}
+		missed[at] = max(missed[at], c.Number)
+	}
 }
 
 func (j *Journal) loadIDs(ctx context.Context) error {

@@ -93,7 +93,10 @@ func dsn(path string, u use) string {
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // a drive letter of Windows
 	}
-	q := url.Values{"_defensive": {"1"}, "_dqs": {"0"}, "_txlock": {"immediate"}}
+	q := url.Values{"_defensive": {"1"}, "_dqs": {"0"}}
+	if u == writer {
+		q.Set("_txlock", "immediate")
+	}
 	for _, p := range pragmas {
 		if u != writer && p.name == "journal_mode" {
 			continue

@@ -1,14 +1,13 @@
 package local
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
-	"strconv"
-	"time"
+	"slices"
 
 	"uchitelskaya/app/journal"
-	"uchitelskaya/sync/merge"
 )
 
 // Lessons returns the lessons of a page, days both included, by day and number.
@@ -44,6 +43,7 @@ func (j *Journal) Cells(ctx context.Context, v journal.Volume, p journal.PageID,
 	if err != nil {
 		return nil, err
 	}
+	missed := judge.missedOn(v, journal.KindCell, p)
 	rows, err := j.read.QueryContext(ctx, `
 		SELECT day, number, pupil, mark, second, absence, reason, note, heads
 		FROM cell
@@ -64,10 +64,22 @@ func (j *Journal) Cells(ctx context.Context, v journal.Volume, p journal.PageID,
 		copy(c.Pupil[:], pupil)
 		c.Mark, c.Second = int(mark.Int64), int(second.Int64)
 		c.Absence, c.Reason, c.Note = absence.String, reason.String, note.String
-		if c.State, err = judge.state(heads, c.Date); err != nil {
+		lacks := uint64(0)
+		if len(missed) > 0 {
+			lacks = take(missed, c.Key())
+		}
+		if c.State, err = judge.state(heads, c.Date, lacks); err != nil {
 			return nil, err
 		}
 		out = append(out, c)
+	}
+	for key := range missed { // cells in which nothing else was ever written
+		if c := cellAt(key); c.Date >= from && c.Date <= to {
+			out = append(out, c)
+		}
+	}
+	if len(missed) > 0 {
+		slices.SortFunc(out, func(a, b journal.Cell) int { return cmp.Compare(a.Key(), b.Key()) })
 	}
 	return out, problem(rows.Err())
 }
@@ -78,6 +90,7 @@ func (j *Journal) TermMarks(ctx context.Context, v journal.Volume, p journal.Pag
 	if err != nil {
 		return nil, err
 	}
+	missed := judge.missedOn(v, journal.KindTermMark, p)
 	rows, err := j.read.QueryContext(ctx, `
 		SELECT pupil, period, value, heads
 		FROM term_mark
@@ -97,54 +110,49 @@ func (j *Journal) TermMarks(ctx context.Context, v journal.Volume, p journal.Pag
 		}
 		copy(m.Pupil[:], pupil)
 		m.Value = value.String
-		if m.State, err = judge.state(heads, 0); err != nil {
+		lacks := take(missed, journal.TermMarkKey(m.Pupil, p, m.Period))
+		if m.State, err = judge.state(heads, 0, lacks); err != nil {
 			return nil, err
 		}
 		out = append(out, m)
 	}
+	for key := range missed {
+		out = append(out, termMarkAt(key))
+	}
+	if len(missed) > 0 {
+		slices.SortFunc(out, func(a, b journal.TermMark) int {
+			return cmp.Or(slices.Compare(a.Pupil[:], b.Pupil[:]), cmp.Compare(a.Period, b.Period))
+		})
+	}
 	return out, problem(rows.Err())
 }
 
-// judge says what is special about a cell on this PC.
-type judge struct {
-	device  journal.DeviceID
-	durable uint64
-	days    int // after which an entry is late
-	zone    *time.Location
+// take removes a key from those missed and returns its commit.
+func take(missed map[journal.Key]uint64, k journal.Key) uint64 {
+	n := missed[k]
+	delete(missed, k)
+	return n
 }
 
-func (j *Journal) judge(ctx context.Context, v journal.Volume) (judge, error) {
-	r, err := j.Roster(ctx, v)
+// cellAt and termMarkAt are an empty cell and result that the server did not take.
+func cellAt(k journal.Key) journal.Cell {
+	parts, err := journal.SpecOf(journal.KindCell).Parts(k)
 	if err != nil {
-		return judge{}, err
+		return journal.Cell{}
 	}
-	days, err := strconv.Atoi(r.Setting(journal.SettingLateDays))
-	if err != nil {
-		days = 1 << 20 // a rule that does not read marks nobody late
-	}
-	s := j.state.Load()
-	return judge{s.identity.Device, s.durable, days, j.now().Location()}, nil
+	c := journal.Cell{Date: parts[1].Date(), Number: int(parts[2].Int()), State: journal.Refused}
+	copy(c.Page[:], parts[0].Bytes())
+	copy(c.Pupil[:], parts[3].Bytes())
+	return c
 }
 
-// state reads the state of an entity out of its heads. day is that of the
-// lesson; zero where nothing can be late.
-func (g judge) state(heads []byte, day journal.Date) (s journal.CellState, err error) {
-	var row merge.Row
-	if err := row.UnmarshalBinary(heads); err != nil {
-		return 0, damaged("heads: %w", err)
+func termMarkAt(k journal.Key) journal.TermMark {
+	parts, err := journal.SpecOf(journal.KindTermMark).Parts(k)
+	if err != nil {
+		return journal.TermMark{}
 	}
-	for _, f := range row {
-		if f.Rivals() {
-			s |= journal.Rivals
-		}
-		for i, h := range f.Heads {
-			if h.ID.Device == g.device && h.ID.Number > g.durable {
-				s |= journal.Unsent
-			}
-			if i == 0 && day != 0 && !h.Value.IsNull() && int(journal.DateOf(time.Unix(h.Entered*60, 0).In(g.zone))-day) > g.days {
-				s |= journal.Late
-			}
-		}
-	}
-	return s, nil
+	m := journal.TermMark{Period: journal.Period(parts[2].Int()), State: journal.Refused}
+	copy(m.Pupil[:], parts[0].Bytes())
+	copy(m.Page[:], parts[1].Bytes())
+	return m
 }

@@ -1,7 +1,6 @@
 package local
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 
@@ -46,27 +45,9 @@ func (t *tx) row(e entity) (*row, error) {
 			return nil, err
 		}
 	}
-	r := &row{table: tables[e.kind]}
-	if r.table != nil {
-		if parts, err := r.table.spec.Parts(e.key); err == nil {
-			r.parts = parts
-		} else {
-			r.table = nil // a key that this version cannot cut
-		}
-	}
-	var heads []byte
-	query, args := othersHeads, r.key(e)
-	if r.table != nil {
-		query = r.table.heads
-	}
-	err := t.one(query, args, &heads)
-	if err == nil {
-		err = r.UnmarshalBinary(heads)
-	} else if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
+	r, err := heads(t, e)
 	if err != nil {
-		return nil, fmt.Errorf("read heads of kind %d: %w", e.kind, err)
+		return nil, err
 	}
 	t.rows[e] = r
 	t.order = append(t.order, e)
@@ -126,21 +107,24 @@ func (t *tx) change(e entity, no journal.FieldNo, f func(*merge.Field) error) er
 // flush writes the rows that changed and forgets all.
 func (t *tx) flush() error {
 	for _, e := range t.order {
-		r := t.rows[e]
-		if !r.changed {
-			continue
-		}
-		heads, err := r.MarshalBinary()
-		if err != nil {
-			return err
-		}
-		args := r.key(e)
-		if r.table == nil {
-			if err := t.exec(othersPut, append(args, heads)...); err != nil {
-				return fmt.Errorf("write others: %w", err)
+		if r := t.rows[e]; r.changed {
+			if err := t.writeRow(e, r); err != nil {
+				return fmt.Errorf("write row of kind %d: %w", e.kind, err)
 			}
-			continue
 		}
+	}
+	clear(t.rows)
+	t.order = t.order[:0]
+	return nil
+}
+
+// writeRow writes an entity's shown values and merge state. Of one whose only
+// commits were withdrawn nothing stays, as where they never came.
+func (t *tx) writeRow(e entity, r *row) error {
+	put, drop, args := othersPut, othersDrop, r.key(e)
+	keyed := len(args)
+	if r.table != nil {
+		put, drop = r.table.put, r.table.drop
 		for i := range r.table.spec.Fields {
 			f := &r.table.spec.Fields[i]
 			v := r.Row.Value(f.No)
@@ -149,22 +133,22 @@ func (t *tx) flush() error {
 				t.shown = append(t.shown, shown{e, f.No, v})
 			}
 		}
-		if err := t.exec(r.table.put, append(args, heads)...); err != nil {
-			return fmt.Errorf("write %s: %w", r.table.spec.Name, err)
-		}
 	}
-	clear(t.rows)
-	t.order = t.order[:0]
-	return nil
+	if r.Empty() {
+		return t.exec(drop, args[:keyed]...)
+	}
+	heads, err := r.MarshalBinary()
+	if err != nil {
+		return err
+	}
+	return t.exec(put, append(args, heads)...)
 }
 
 // stands reports whether a commit is here and in the projection.
 func (t *tx) stands(id commit.ID) (bool, error) {
-	device, ok := t.j.ids.number(id.Device)
+	device, ok := t.idNumber(id.Device)
 	if !ok {
-		if device, ok = t.fresh[id.Device]; !ok {
-			return false, nil
-		}
+		return false, nil
 	}
 	var n int
 	err := t.one(`SELECT count(*) FROM commits WHERE device = ?1 AND number = ?2

@@ -11,6 +11,7 @@ type table struct {
 	spec   *journal.Spec
 	heads  string // reads heads by key
 	put    string // writes the whole row
+	drop   string // deletes it
 	scan   string // reads key and fields of a volume
 	fields int
 }
@@ -35,6 +36,7 @@ func newTable(s *journal.Spec) *table {
 	marks := strings.TrimSuffix(strings.Repeat("?, ", len(all)), ", ")
 	return &table{
 		spec:   s,
+		drop:   "DELETE FROM " + s.Name + " WHERE " + strings.Join(keys, " = ? AND ") + " = ?",
 		heads:  "SELECT heads FROM " + s.Name + " WHERE " + strings.Join(keys, " = ? AND ") + " = ?",
 		put:    "REPLACE INTO " + s.Name + " (" + strings.Join(all, ", ") + ") VALUES (" + marks + ")",
 		scan:   "SELECT " + strings.Join(append(append([]string{}, keys[1:]...), fields...), ", ") + " FROM " + s.Name + " WHERE volume = ?",
@@ -46,6 +48,7 @@ func newTable(s *journal.Spec) *table {
 // version cannot cut.
 const (
 	othersHeads = "SELECT heads FROM others WHERE volume = ? AND kind = ? AND key = ?"
+	othersDrop  = "DELETE FROM others WHERE volume = ? AND kind = ? AND key = ?"
 	othersPut   = "REPLACE INTO others (volume, kind, key, heads) VALUES (?, ?, ?, ?)"
 )
 

@@ -98,10 +98,7 @@ func (t *tx) one(query string, args []any, dest ...any) error {
 
 // number returns the small number of an id, giving it one when it has none.
 func (t *tx) number(id [16]byte) (int64, error) {
-	if n, ok := t.j.ids.number(id); ok {
-		return n, nil
-	}
-	if n, ok := t.fresh[id]; ok {
+	if n, ok := t.idNumber(id); ok {
 		return n, nil
 	}
 	n := int64(t.j.ids.len() + len(t.fresh) + 1)
@@ -116,21 +113,45 @@ func (t *tx) number(id [16]byte) (int64, error) {
 }
 
 // insert keeps a commit with its bytes. position is nil outside the log.
-func (t *tx) insert(c *commit.Commit, raw []byte, position any) error {
+// It reports false for a commit that is here already and stays as it is.
+func (t *tx) insert(c *commit.Commit, raw []byte, position any) (fresh bool, err error) {
 	device, err := t.number(c.Device)
 	if err != nil {
-		return err
+		return false, err
 	}
 	author, err := t.number(c.Author)
 	if err != nil {
-		return err
+		return false, err
 	}
-	err = t.exec("INSERT INTO commits (device, number, volume, author, position, body) VALUES (?, ?, ?, ?, ?, ?)",
-		device, int64(c.Number), int64(c.Volume), author, position, raw)
+	s, err := t.j.stmt("INSERT INTO commits (device, number, volume, author, position, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
 	if err != nil {
-		return fmt.Errorf("keep commit %s: %w", c.ID, err)
+		return false, err
 	}
-	return nil
+	res, err := s.ExecContext(context.Background(), device, int64(c.Number), int64(c.Volume), author, position, raw)
+	if err != nil {
+		return false, fmt.Errorf("keep commit %s: %w", c.ID, err)
+	}
+	n, err := res.RowsAffected()
+	return n == 1, err
+}
+
+// idNumber returns the small number of an id, if it has one.
+func (t *tx) idNumber(id [16]byte) (int64, bool) {
+	if n, ok := t.j.ids.number(id); ok {
+		return n, true
+	}
+	n, ok := t.fresh[id]
+	return n, ok
+}
+
+// id is the inverse of number.
+func (t *tx) id(n int64) [16]byte {
+	for id, fresh := range t.fresh {
+		if fresh == n {
+			return id
+		}
+	}
+	return t.j.ids.id(n)
 }
 
 // meta writes one value of what the PC knows of itself.

@@ -45,6 +45,13 @@ func (c *Clock) Next(now time.Time) Stamp {
 	return c.last
 }
 
+// Last is the latest stamp given or witnessed.
+func (c *Clock) Last() Stamp {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.last
+}
+
 // Witness takes note of a stamp from elsewhere. One that lies more than
 // [MaxAhead] after now moves nothing: a PC whose clock is years ahead must not
 // drag the others along.

@@ -42,16 +42,16 @@ func (f *Field) Add(h Head, replaces []commit.EditID, known Known) {
 			f.await(r)
 		}
 	}
-	if i, found := slices.BinarySearchFunc(f.Awaited, h.ID, compareIDs); found {
+	if i, found := slices.BinarySearchFunc(f.Awaited, h.ID, CompareIDs); found {
 		f.Awaited = slices.Delete(f.Awaited, i, i+1)
 		return
 	}
-	i, _ := slices.BinarySearchFunc(f.Heads, h, compareHeads)
+	i, _ := slices.BinarySearchFunc(f.Heads, h, CompareHeads)
 	f.Heads = slices.Insert(f.Heads, i, h)
 }
 
 func (f *Field) await(id commit.EditID) {
-	if i, found := slices.BinarySearchFunc(f.Awaited, id, compareIDs); !found {
+	if i, found := slices.BinarySearchFunc(f.Awaited, id, CompareIDs); !found {
 		f.Awaited = slices.Insert(f.Awaited, i, id)
 	}
 }
@@ -86,11 +86,12 @@ func (f *Field) Seen(v *journal.Value) []commit.EditID {
 	return out
 }
 
-// compareHeads puts the latest stamp first; equal stamps by edit.
-func compareHeads(a, b Head) int {
-	return cmp.Or(cmp.Compare(b.Stamp, a.Stamp), compareIDs(b.ID, a.ID))
+// CompareHeads puts the latest stamp first; equal stamps by edit.
+func CompareHeads(a, b Head) int {
+	return cmp.Or(cmp.Compare(b.Stamp, a.Stamp), CompareIDs(b.ID, a.ID))
 }
 
-func compareIDs(a, b commit.EditID) int {
+// CompareIDs orders edits by device, number and place.
+func CompareIDs(a, b commit.EditID) int {
 	return cmp.Or(bytes.Compare(a.Device[:], b.Device[:]), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Index, b.Index))
 }

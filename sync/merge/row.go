@@ -38,6 +38,11 @@ func (r Row) Value(no journal.FieldNo) journal.Value {
 	return journal.Value{}
 }
 
+// Empty reports whether nothing is known of any field.
+func (r Row) Empty() bool {
+	return !slices.ContainsFunc(r, func(s FieldState) bool { return len(s.Heads)+len(s.Awaited) > 0 })
+}
+
 // Rivals reports whether any field of the row waits for a person's decision.
 func (r Row) Rivals() bool {
 	return slices.ContainsFunc(r, func(s FieldState) bool { return s.Rivals() })

@@ -1,0 +1,63 @@
+package central
+
+import (
+	"context"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/ledger"
+	"uchitelskaya/sync/merge"
+)
+
+// A Store keeps schools. Its methods may be called from several goroutines and
+// from several processes over one database. What a method has written is
+// durable when it returns without an error; otherwise nothing has changed.
+type Store interface {
+	// Found keeps a new school; [ledger.ErrExists] when it is there.
+	Found(ctx context.Context, f ledger.Founding) error
+	// Foundings returns the schools in the order of their making.
+	Foundings(ctx context.Context) ([]ledger.Founding, error)
+
+	// Apply makes a batch durable: log entries at the positions that its
+	// verdicts name, commits not accepted, seals, chains, rows, the PC's last
+	// number and the heads of the volumes. It returns [ledger.ErrStale] and
+	// changes nothing unless After is the PC's last number and Heads are the
+	// heads of the volumes at that moment.
+	Apply(ctx context.Context, b *ledger.Batch) error
+	// Standing is how far a PC's commits are here; zero for an unknown PC.
+	Standing(ctx context.Context, school journal.SchoolID, device journal.DeviceID) (ledger.Standing, error)
+	// Judged returns the PC's commits from one number to another, both included,
+	// in order, with the verdicts once given; fewer when there are not so many.
+	Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) ([]ledger.Judged, error)
+	// Accepted returns which of the commits are in the log.
+	Accepted(ctx context.Context, school journal.SchoolID, ids []commit.ID) (map[commit.ID]bool, error)
+
+	// Heads is the last position of every volume that has any.
+	Heads(ctx context.Context, school journal.SchoolID) (map[journal.Volume]uint64, error)
+	// Entries returns what follows a position, in order, up to about maxBytes of
+	// commits; at least one if there is any.
+	Entries(ctx context.Context, school journal.SchoolID, v journal.Volume, after uint64, maxBytes int) ([]commit.Entry, error)
+
+	// Rows returns the merge state of the entities; unknown ones are left out.
+	Rows(ctx context.Context, school journal.SchoolID, of []ledger.Entity) (map[ledger.Entity]merge.Row, error)
+	// EachRow calls f for every entity of a volume whose kind is below a bound.
+	EachRow(ctx context.Context, school journal.SchoolID, v journal.Volume, below journal.Kind, f func(ledger.Entity, merge.Row) error) error
+
+	// PutAccount keeps an account in place of the person's former one;
+	// [ledger.ErrExists] when another person has the name.
+	PutAccount(ctx context.Context, a ledger.Account) error
+	// Account finds an account by name, however it is spelt (journal.Normal);
+	// [ledger.ErrNone] when there is none.
+	Account(ctx context.Context, school journal.SchoolID, name string) (ledger.Account, error)
+	// Accounts returns all accounts by name.
+	Accounts(ctx context.Context, school journal.SchoolID) ([]ledger.Account, error)
+
+	// PutCode keeps a one-time code.
+	PutCode(ctx context.Context, c ledger.Code) error
+	// SpendCode gives the code to a PC for ever. It returns [ledger.ErrNone] for a code
+	// that is unknown, run out at that moment (Unix milliseconds) or given to
+	// another PC; the same PC may come again.
+	SpendCode(ctx context.Context, school journal.SchoolID, hash [32]byte, device journal.DeviceID, now int64) error
+
+	Close() error
+}

@@ -1,0 +1,132 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/ledger"
+)
+
+// Apply implements central.Store.
+func (s *Store) Apply(ctx context.Context, b *ledger.Batch) error {
+	school, err := s.school(ctx, b.School)
+	if err != nil {
+		return err
+	}
+	return s.update(ctx, func(t *tx) error {
+		no, err := t.pc(school, b.Device)
+		if err != nil {
+			return fmt.Errorf("number PC: %w", err)
+		}
+		if err := t.advance(school, no, b); err != nil {
+			return err
+		}
+		for _, j := range b.Judged {
+			if err := t.keep(school, no, &j); err != nil {
+				return fmt.Errorf("keep commit %s: %w", j.Commit, err)
+			}
+		}
+		for _, seal := range b.Seals {
+			if err := t.seal(school, no, &seal); err != nil {
+				return fmt.Errorf("keep seal of %d: %w", seal.First, err)
+			}
+		}
+		return t.rows(school, b)
+	})
+}
+
+// advance moves the PC's last number and the heads of the volumes, if they are
+// where the batch was judged.
+func (t *tx) advance(school, no int64, b *ledger.Batch) error {
+	last := b.After + uint64(len(b.Judged))
+	if ok, err := t.changed("UPDATE pcs SET last = ? WHERE no = ? AND last = ?", int64(last), no, int64(b.After)); err != nil {
+		return fmt.Errorf("move last number: %w", err)
+	} else if !ok {
+		return ledger.ErrStale
+	}
+	heads := maps.Clone(b.Heads)
+	for _, j := range b.Judged {
+		if j.Answer == commit.Accepted {
+			heads[j.Volume] = max(heads[j.Volume], j.Position)
+		}
+	}
+	for v, head := range heads {
+		if err := t.exec("INSERT INTO volumes (school, volume, head) VALUES (?, ?, 0) ON CONFLICT DO NOTHING", school, int64(v)); err != nil {
+			return fmt.Errorf("make volume %d: %w", v, err)
+		}
+		ok, err := t.changed("UPDATE volumes SET head = ? WHERE school = ? AND volume = ? AND head = ?", int64(head), school, int64(v), int64(b.Heads[v]))
+		if err != nil {
+			return fmt.Errorf("move head of volume %d: %w", v, err)
+		} else if !ok {
+			return ledger.ErrStale
+		}
+	}
+	return nil
+}
+
+func (t *tx) keep(school, no int64, j *ledger.Judged) error {
+	if j.Answer == commit.Accepted {
+		return t.exec("INSERT INTO entries (school, volume, position, pc, number, arrived, raw) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			school, int64(j.Volume), int64(j.Position), no, int64(j.Commit.Number), j.Arrived, j.Raw)
+	}
+	return t.exec("INSERT INTO kept (school, pc, number, answer, volume, code, text, arrived, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		school, no, int64(j.Commit.Number), int64(j.Answer), int64(j.Volume), string(j.Code), j.Text, j.Arrived, j.Raw)
+}
+
+func (t *tx) seal(school, no int64, s *ledger.Seal) error {
+	if err := t.exec("INSERT INTO seals (school, pc, first, count, author, prev, by_pc, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		school, no, int64(s.First), s.Count, s.Author[:], s.Prev[:], s.ByPC, s.Signature); err != nil {
+		return err
+	}
+	return t.exec("INSERT INTO chains (school, pc, author, hash) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash",
+		school, no, s.Author[:], s.Hash[:])
+}
+
+// rows writes the merge states in the order of the table, which SQLite likes.
+func (t *tx) rows(school int64, b *ledger.Batch) error {
+	for _, e := range slices.SortedFunc(maps.Keys(b.Rows), ledger.CompareEntities) {
+		heads, err := b.Rows[e].MarshalBinary()
+		if err != nil {
+			return fmt.Errorf("encode row: %w", err)
+		}
+		if err := t.exec(`INSERT INTO entities (school, volume, kind, key, heads) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET heads = excluded.heads`, school, int64(e.Volume), int64(e.Kind), []byte(e.Key), heads); err != nil {
+			return fmt.Errorf("keep row: %w", err)
+		}
+	}
+	return nil
+}
+
+// Standing implements central.Store.
+func (s *Store) Standing(ctx context.Context, school journal.SchoolID, device journal.DeviceID) (ledger.Standing, error) {
+	out := ledger.Standing{Chains: map[journal.StaffID][32]byte{}}
+	sno, err := s.school(ctx, school)
+	if err != nil {
+		return out, err
+	}
+	no, err := s.known(ctx, sno, device)
+	if err != nil || no == 0 {
+		return out, err
+	}
+	rows, err := s.query(ctx, `SELECT p.last, c.author, c.hash FROM pcs p LEFT JOIN chains c ON c.school = p.school AND c.pc = p.no WHERE p.no = ?`, no)
+	if err != nil {
+		return out, problem(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var last int64
+		var author, hash []byte
+		if err := rows.Scan(&last, &author, &hash); err != nil {
+			return out, fmt.Errorf("read standing: %w", err)
+		}
+		out.Last = uint64(last)
+		if len(author) == 16 && len(hash) == 32 {
+			out.Chains[journal.StaffID(author)] = [32]byte(hash)
+		}
+	}
+	return out, problem(rows.Err())
+}

@@ -1,0 +1,119 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/ledger"
+)
+
+// Judged implements central.Store.
+func (s *Store) Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) ([]ledger.Judged, error) {
+	sno, err := s.school(ctx, school)
+	if err != nil {
+		return nil, err
+	}
+	no, err := s.known(ctx, sno, device)
+	if err != nil || no == 0 {
+		return nil, err
+	}
+	rows, err := s.query(ctx, `SELECT number, ?4, volume, position, '', '', arrived, raw FROM entries WHERE school = ?1 AND pc = ?2 AND number BETWEEN ?3 AND ?5
+		UNION ALL SELECT number, answer, volume, 0, code, text, arrived, raw FROM kept WHERE school = ?1 AND pc = ?2 AND number BETWEEN ?3 AND ?5
+		ORDER BY number`, sno, no, int64(from), int64(commit.Accepted), int64(to))
+	if err != nil {
+		return nil, problem(err)
+	}
+	defer rows.Close()
+	var out []ledger.Judged
+	for rows.Next() {
+		var j ledger.Judged
+		var number, position int64
+		var code string
+		if err := rows.Scan(&number, &j.Answer, &j.Volume, &position, &code, &j.Text, &j.Arrived, &j.Raw); err != nil {
+			return nil, fmt.Errorf("read judged: %w", err)
+		}
+		j.Commit, j.Position, j.Code = commit.ID{Device: device, Number: uint64(number)}, uint64(position), fault.Code(code)
+		out = append(out, j)
+	}
+	return out, problem(rows.Err())
+}
+
+// Accepted implements central.Store.
+func (s *Store) Accepted(ctx context.Context, school journal.SchoolID, ids []commit.ID) (map[commit.ID]bool, error) {
+	sno, err := s.school(ctx, school)
+	if err != nil {
+		return nil, err
+	}
+	st, err := s.prepared(ctx, "SELECT count(*) FROM entries WHERE school = ? AND pc = ? AND number = ?")
+	if err != nil {
+		return nil, problem(err)
+	}
+	out := make(map[commit.ID]bool, len(ids))
+	for _, id := range ids {
+		no, err := s.known(ctx, sno, id.Device)
+		if err != nil {
+			return nil, err
+		}
+		var n int
+		if err := st.QueryRowContext(ctx, sno, no, int64(id.Number)).Scan(&n); err != nil {
+			return nil, problem(err)
+		}
+		if n > 0 {
+			out[id] = true
+		}
+	}
+	return out, nil
+}
+
+// Heads implements central.Store.
+func (s *Store) Heads(ctx context.Context, school journal.SchoolID) (map[journal.Volume]uint64, error) {
+	sno, err := s.school(ctx, school)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.query(ctx, "SELECT volume, head FROM volumes WHERE school = ? AND head > 0", sno)
+	if err != nil {
+		return nil, problem(err)
+	}
+	defer rows.Close()
+	out := map[journal.Volume]uint64{}
+	for rows.Next() {
+		var v journal.Volume
+		var head int64
+		if err := rows.Scan(&v, &head); err != nil {
+			return nil, fmt.Errorf("read heads: %w", err)
+		}
+		out[v] = uint64(head)
+	}
+	return out, problem(rows.Err())
+}
+
+// Entries implements central.Store.
+func (s *Store) Entries(ctx context.Context, school journal.SchoolID, v journal.Volume, after uint64, maxBytes int) ([]commit.Entry, error) {
+	sno, err := s.school(ctx, school)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.query(ctx, "SELECT position, arrived, raw FROM entries WHERE school = ? AND volume = ? AND position > ? ORDER BY position", sno, int64(v), int64(after))
+	if err != nil {
+		return nil, problem(err)
+	}
+	defer rows.Close()
+	var out []commit.Entry
+	for size := 0; rows.Next(); {
+		var e commit.Entry
+		var position int64
+		if err := rows.Scan(&position, &e.Arrived, &e.Raw); err != nil {
+			return nil, fmt.Errorf("read entries: %w", err)
+		}
+		if size += len(e.Raw); len(out) > 0 && size > maxBytes {
+			break
+		}
+		e.Position = uint64(position)
+		out = append(out, e)
+	}
+	return out, problem(rows.Err())
+}

@@ -1,0 +1,266 @@
+package local
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/merge"
+)
+
+// Heads returns what stands in a field, the shown value first.
+func (j *Journal) Heads(ctx context.Context, v journal.Volume, f commit.FieldRef) ([]commit.Past, error) {
+	var out []commit.Past
+	err := j.look(ctx, func(w view) error {
+		r, err := heads(w, entityOf(v, f))
+		if err != nil {
+			return err
+		}
+		for _, h := range r.Row.Field(f.Field).Heads {
+			k, err := find(w, h.ID.Commit())
+			if err != nil {
+				return err
+			}
+			if k == nil || h.ID.Index >= len(k.Edits) {
+				return damaged("commit %s of a head is not here", h.ID.Commit())
+			}
+			out = append(out, edit{k, h.ID.Index}.past(true))
+		}
+		return nil
+	})
+	return out, err
+}
+
+// History returns every value that a field had, newest first: what stands, all
+// that it replaced, and what the server did not take.
+func (j *Journal) History(ctx context.Context, v journal.Volume, f commit.FieldRef) ([]commit.Past, error) {
+	var out []commit.Past
+	err := j.look(ctx, func(w view) error {
+		r, err := heads(w, entityOf(v, f))
+		if err != nil {
+			return err
+		}
+		standing := map[commit.EditID]bool{}
+		for _, h := range r.Row.Field(f.Field).Heads {
+			standing[h.ID] = true
+		}
+		roots, err := w.missedEdits(v, f)
+		if err != nil {
+			return err
+		}
+		for id := range standing {
+			roots = append(roots, id)
+		}
+		all, err := lineage(w, f, roots, func(*kept) bool { return true })
+		if err != nil {
+			return err
+		}
+		for id, e := range all {
+			out = append(out, e.past(standing[id]))
+		}
+		return nil
+	})
+	slices.SortFunc(out, func(a, b commit.Past) int {
+		return merge.CompareHeads(merge.Head{ID: a.ID, Stamp: a.Stamp}, merge.Head{ID: b.ID, Stamp: b.Stamp})
+	})
+	return out, err
+}
+
+// missedEdits names the edits of a field in commits that the server did not take.
+func (w view) missedEdits(v journal.Volume, f commit.FieldRef) (out []commit.EditID, err error) {
+	missed := w.j.state.Load().missed
+	if missed[entityOf(v, f)] == 0 {
+		return nil, nil
+	}
+	err = w.each("SELECT body FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number", nil, func(scan func(...any) error) error {
+		var body []byte
+		if err := scan(&body); err != nil {
+			return err
+		}
+		c, err := commit.Decode(body)
+		if err != nil {
+			return damaged("commit: %w", err)
+		}
+		for i, e := range c.Edits {
+			if c.Volume == v && e.Kind == f.Kind && e.Key == f.Key && e.Field == f.Field {
+				out = append(out, c.Edit(i))
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (e edit) past(standing bool) commit.Past {
+	return commit.Past{
+		ID: e.Edit(e.index), Value: e.Edits[e.index].Value, Author: e.Author, Entered: e.Entered, Stamp: e.Stamp, Reason: e.Reason,
+		Position: e.position, Standing: standing, Answer: e.answer,
+	}
+}
+
+// Disputes returns the fields of a volume in which several different values
+// stand, by kind and key.
+func (j *Journal) Disputes(ctx context.Context, v journal.Volume) ([]commit.FieldRef, error) {
+	var out []commit.FieldRef
+	err := j.look(ctx, func(w view) error {
+		return w.each("SELECT kind, key, field FROM disputes WHERE volume = ?", []any{int64(v)}, func(scan func(...any) error) error {
+			var f commit.FieldRef
+			var key []byte
+			if err := scan(&f.Kind, &key, &f.Field); err != nil {
+				return err
+			}
+			f.Key = journal.Key(key)
+			out = append(out, f)
+			return nil
+		})
+	})
+	return out, err
+}
+
+// Own returns the latest commits of an author on this PC, newest first.
+func (j *Journal) Own(ctx context.Context, author journal.StaffID, limit int) ([]*commit.Commit, error) {
+	n, ok := j.ids.number(author)
+	if !ok {
+		return nil, nil
+	}
+	var out []*commit.Commit
+	err := j.look(ctx, func(w view) error {
+		return w.each("SELECT body FROM commits WHERE device = 1 AND author = ? ORDER BY number DESC LIMIT ?", []any{n, limit},
+			func(scan func(...any) error) error {
+				c, err := scanCommit(scan)
+				out = append(out, c)
+				return err
+			})
+	})
+	return out, err
+}
+
+func scanCommit(scan func(...any) error, more ...any) (*commit.Commit, error) {
+	var body []byte
+	if err := scan(append([]any{&body}, more...)...); err != nil {
+		return nil, err
+	}
+	c, err := commit.Decode(body)
+	if err != nil {
+		return nil, damaged("commit: %w", err)
+	}
+	return c, nil
+}
+
+// Before returns what sets back a commit of this PC: for each field the value
+// that was shown when it was written. The code is [fault.NotFound] when there is
+// no such commit. One that the server did not take stands nowhere and has
+// nothing to set back.
+func (j *Journal) Before(ctx context.Context, number uint64) (commit.Former, error) {
+	var out commit.Former
+	err := j.look(ctx, func(w view) error {
+		k, err := find(w, commit.ID{Device: j.state.Load().identity.Device, Number: number})
+		if err != nil {
+			return err
+		}
+		if k == nil {
+			return fault.Wrap(fault.NotFound, "Такой записи на этом компьютере нет.", fmt.Errorf("no commit %d", number))
+		}
+		out.Volume = k.Volume
+		if k.stands() {
+			out.Intact = true
+			return w.undo(k, &out)
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (w view) undo(k *kept, out *commit.Former) error {
+	last := map[commit.FieldRef]int{} // the last edit of each field
+	for i, e := range k.Edits {
+		last[commit.FieldRef{Kind: e.Kind, Key: e.Key, Field: e.Field}] = i
+	}
+	rows := map[entity]*row{}
+	commits := map[commit.ID]*kept{k.ID: k}
+	for _, e := range k.Edits {
+		ref := commit.FieldRef{Kind: e.Kind, Key: e.Key, Field: e.Field}
+		i, first := last[ref]
+		if !first {
+			continue // of two edits of one field the first knows what was before
+		}
+		delete(last, ref)
+		at := entityOf(k.Volume, ref)
+		if rows[at] == nil {
+			r, err := heads(w, at)
+			if err != nil {
+				return err
+			}
+			rows[at] = r
+		}
+		if h := rows[at].Row.Field(e.Field).Heads; len(h) != 1 || h[0].ID != k.Edit(i) {
+			out.Intact = false
+		}
+		former, err := w.shownOf(commits, e.Replaces)
+		if err != nil {
+			return err
+		}
+		out.Changes = append(out.Changes, commit.Change{Kind: e.Kind, Key: e.Key, Field: e.Field, Value: former})
+	}
+	return nil
+}
+
+// shownOf is the value that was shown when the given edits stood.
+func (w view) shownOf(commits map[commit.ID]*kept, ids []commit.EditID) (journal.Value, error) {
+	var shown merge.Head
+	for _, id := range ids {
+		k := commits[id.Commit()]
+		if k == nil {
+			var err error
+			if k, err = find(w, id.Commit()); err != nil {
+				return journal.Value{}, err
+			}
+			commits[id.Commit()] = k
+		}
+		if k == nil || id.Index >= len(k.Edits) {
+			continue
+		}
+		if h := (edit{k, id.Index}).head(); shown.Stamp == 0 || merge.CompareHeads(h, shown) < 0 {
+			shown = h
+		}
+	}
+	return shown.Value, nil
+}
+
+// Waiting returns this PC's commits that are not in the school's log, oldest
+// first: unsent, turned into requests, refused.
+func (j *Journal) Waiting(ctx context.Context) ([]commit.Waiting, error) {
+	var out []commit.Waiting
+	err := j.look(ctx, func(w view) error {
+		return w.each(`
+			SELECT c.body, v.answer, v.text FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number
+			UNION ALL
+			SELECT body, 0, '' FROM commits WHERE device = 1 AND number > ?1 AND number NOT IN (SELECT number FROM verdicts)`,
+			[]any{int64(j.state.Load().durable)}, func(scan func(...any) error) error {
+				var w commit.Waiting
+				var err error
+				w.Commit, err = scanCommit(scan, &w.Answer, &w.Text)
+				out = append(out, w)
+				return err
+			})
+	})
+	return out, err
+}
+
+// Count returns how many commits wait for what, and how many fields for a
+// person's decision.
+func (j *Journal) Count(ctx context.Context) (commit.Counts, error) {
+	s := j.state.Load()
+	c := commit.Counts{Unsent: int(s.last - min(s.last, s.durable))}
+	err := j.look(ctx, func(w view) error {
+		return w.one(`SELECT count(*) FILTER (WHERE answer = 2), count(*) FILTER (WHERE answer = 3), (SELECT count(*) FROM disputes) FROM verdicts`,
+			nil, &c.Requested, &c.Refused, &c.Disputes)
+	})
+	if err != nil {
+		return commit.Counts{}, fmt.Errorf("count: %w", err)
+	}
+	return c, nil
+}
