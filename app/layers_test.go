@@ -22,7 +22,7 @@ var mayImport = map[string][]string{
 	"app/journal":  {},
 	"app/desk":     {"app/journal", "sync/commit"},
 	"app/print":    {"app/journal", "assets"},
-	"app/exchange": {"app/journal", "assets"},
+	"app/exchange": {"app/journal", "sync/commit", "assets"},
 	"app/archive":  {"app/journal", "sync/commit", "assets"},
 	"app/demo":     {"app/journal", "app/desk"},
 	"app/diary":    {"app/journal", "assets"},

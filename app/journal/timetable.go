@@ -25,6 +25,10 @@ func (r *Roster) WeekOf(d Date) Week {
 	return WeekB
 }
 
+// Slots returns the places of a page in the timetable, those that have ended
+// among them.
+func (r *Roster) Slots(p PageID) []Slot { return r.ix().slots[p] }
+
 // LessonsOf returns the lessons of a page that the timetable has on the days
 // from–to: inside the terms of its group, without holidays, in order.
 func (r *Roster) LessonsOf(p PageID, from, to Date) []Planned {

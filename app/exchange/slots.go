@@ -1,0 +1,198 @@
+package exchange
+
+import (
+	"fmt"
+	"math/bits"
+
+	"uchitelskaya/app/journal"
+)
+
+// A slotWish is one place of a page in the week as a file has it.
+type slotWish struct {
+	weekday, number int
+	week            journal.Week
+	from, to        journal.Date // both zero: the whole year
+	room            string
+}
+
+// slots turns the cards of a lesson into places of the week.
+func (x *timetable) slots(l *TimetableLesson, cards []Card) []slotWish {
+	length := cardLength(l, cards, x.t)
+	var out []slotWish
+	seen := map[slotWish]bool{}
+	for _, c := range cards {
+		weeks, ok := x.weeks(c)
+		if !ok {
+			x.p.problem(x.at(c.Line), "", fmt.Sprintf("расписание на %d недели; загрузить можно на одну или на две (А и Б)", x.t.Weeks))
+			continue
+		}
+		if c.Period < 0 || c.Period > maxPeriod || c.Days == 0 || bits.Len32(c.Days) > 7 {
+			x.p.problem(x.at(c.Line), "", "у карточки расписания не указан день или номер урока")
+			continue
+		}
+		from, to := x.span(c.Terms)
+		for weekday := 1; weekday <= 7; weekday++ {
+			if c.Days&(1<<(weekday-1)) == 0 {
+				continue
+			}
+			for n := c.Period; n < c.Period+length && n <= maxPeriod; n++ {
+				s := slotWish{weekday: weekday, number: n, week: weeks, from: from, to: to, room: x.room(l, c)}
+				if !seen[s] {
+					seen[s] = true
+					out = append(out, s)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// cardLength says how many lessons one card stands for. A double lesson comes
+// as one card of two or as two cards: which of them follows from how many
+// lessons a week there should be, and else from cards that stand side by side.
+func cardLength(l *TimetableLesson, cards []Card, t *Timetable) int {
+	if l.PerCard <= 1 || len(cards) == 0 {
+		return 1
+	}
+	placed := 0.0 // lessons a week if each card were one
+	at := map[[4]uint32]bool{}
+	for _, c := range cards {
+		placed += float64(bits.OnesCount32(c.Days)) * share(c.Weeks, t.Weeks)
+		at[[4]uint32{uint32(c.Period), c.Days, c.Weeks, c.Terms}] = true
+	}
+	switch {
+	case near(placed, l.PerWeek):
+		return 1
+	case near(placed*float64(l.PerCard), l.PerWeek):
+		return l.PerCard
+	}
+	for k := range at {
+		if at[[4]uint32{k[0] + 1, k[1], k[2], k[3]}] {
+			return 1
+		}
+	}
+	return l.PerCard
+}
+
+// share is in which part of the weeks a card holds.
+func share(mask uint32, n int) float64 {
+	if mask == 0 || n <= 1 {
+		return 1
+	}
+	return float64(bits.OnesCount32(mask)) / float64(n)
+}
+
+func near(a, b float64) bool { return a-b < 0.01 && b-a < 0.01 }
+
+// weeks says in which weeks a card holds.
+func (x *timetable) weeks(c Card) (journal.Week, bool) {
+	all := uint32(1)<<min(max(x.t.Weeks, 1), 31) - 1
+	switch {
+	case c.Weeks == 0 || c.Weeks&all == all:
+		return journal.EveryWeek, true
+	case x.t.Weeks > 2:
+		return 0, false
+	case c.Weeks == 1:
+		return journal.WeekA, true
+	}
+	return journal.WeekB, true
+}
+
+// span says from when until when a card holds that has only some of the terms.
+func (x *timetable) span(mask uint32) (from, to journal.Date) {
+	n := x.t.Terms
+	if mask == 0 || n <= 1 || mask == uint32(1)<<min(n, 31)-1 {
+		return 0, 0
+	}
+	scheme, ok := map[int]journal.Scheme{2: journal.HalfYears, 3: journal.Trimesters, 4: journal.Quarters}[n]
+	if !ok {
+		return 0, 0
+	}
+	terms := x.p.r.Terms(scheme)
+	if len(terms) != n {
+		terms = nil
+		for _, t := range journal.DefaultTerms(x.p.year) {
+			if t.Scheme == scheme {
+				terms = append(terms, t)
+			}
+		}
+	}
+	first, last := bits.TrailingZeros32(mask), bits.Len32(mask)-1
+	if first >= n || last >= n {
+		return 0, 0
+	}
+	if first > 0 {
+		from = terms[first].From
+	}
+	if last < n-1 {
+		to = terms[last].To
+	}
+	return from, to
+}
+
+// room is where a card is held, by its short name.
+func (x *timetable) room(l *TimetableLesson, c Card) string {
+	for _, ids := range [][]string{c.RoomIDs, l.RoomIDs} {
+		if len(ids) > 0 && (len(ids) == 1 || len(c.RoomIDs) > 0) {
+			return x.rooms[ids[0]]
+		}
+	}
+	return ""
+}
+
+// running reports whether the school already has a timetable, which the file
+// then changes from the day of the plan on.
+func (x *timetable) running() bool {
+	for _, page := range x.p.r.Pages() {
+		for _, s := range x.p.r.Slots(page.ID) {
+			if s.From < x.p.on {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// place gives a page the wished places and ends those that it has besides.
+func (x *timetable) place(page journal.PageID, wishes []slotWish, running bool) (added, ended int) {
+	p := x.p
+	live := map[slotWish]journal.Slot{}
+	for _, s := range p.r.Slots(page) {
+		if s.To == 0 || s.To >= p.on {
+			live[slotWish{weekday: s.Weekday, number: s.Number, week: s.Week}] = s
+		}
+	}
+	for _, w := range wishes {
+		same := slotWish{weekday: w.weekday, number: w.number, week: w.week}
+		s, ok := live[same]
+		delete(live, same)
+		since := p.start
+		switch {
+		case ok:
+			since = s.From
+		case w.from != 0 && !(running && w.from < p.on):
+			since = w.from
+		case running:
+			since = p.on
+		}
+		key := journal.IDKey(page).Int(w.weekday).Int(w.number).Int(int(w.week)).Date(since)
+		if p.create(journal.KindSlot, key) {
+			added++
+		}
+		p.set(journal.KindSlot, key, journal.SlotTo, journal.DateValue(w.to))
+		p.fill(journal.KindSlot, key, journal.SlotRoom, journal.TextValue(w.room))
+	}
+	for _, s := range p.r.Slots(page) {
+		if live[slotWish{weekday: s.Weekday, number: s.Number, week: s.Week}] != s {
+			continue
+		}
+		key := journal.IDKey(page).Int(s.Weekday).Int(s.Number).Int(int(s.Week)).Date(s.From)
+		if p.on > s.From {
+			p.set(journal.KindSlot, key, journal.SlotTo, journal.DateValue(p.on-1))
+		} else {
+			p.remove(journal.KindSlot, key)
+		}
+		ended++
+	}
+	return added, ended
+}
