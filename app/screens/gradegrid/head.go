@@ -34,23 +34,27 @@ func (p *Painter) updateHead(old *face, v scene, col int) {
 	}
 }
 
-// month returns the first column and the one after the last that share the
-// month of col.
-func month(s *Sheet, col int) (from, to int) {
-	from, to = col, col+1
-	for from > 0 && s.Columns[from-1].Month == s.Columns[col].Month && s.Columns[from-1].Kind == s.Columns[col].Kind {
-		from--
+// months returns for every column where its month begins and ends: the first
+// column of the month and the one after its last.
+func months(columns []Column) [][2]int {
+	all := make([][2]int, len(columns))
+	for from := 0; from < len(columns); {
+		to := from + 1
+		for to < len(columns) && columns[to].Month == columns[from].Month && columns[to].Kind == columns[from].Kind {
+			to++
+		}
+		for col := from; col < to; col++ {
+			all[col] = [2]int{from, to}
+		}
+		from = to
 	}
-	for to < len(s.Columns) && s.Columns[to].Month == s.Columns[col].Month && s.Columns[to].Kind == s.Columns[col].Kind {
-		to++
-	}
-	return from, to
+	return all
 }
 
 // monthAt is where on the screen the name of a column's month and its lock
 // stand: they follow the view as long as the month is in it.
 func (p *Painter) monthAt(s *Sheet, col int) (label, lock int) {
-	from, to := month(s, col)
+	from, to := p.months[col][0], p.months[col][1]
 	origin, gap := p.body.Min.X-p.off.X, p.px(6)
 	w := p.width(bold, p.size64(13), s.Columns[col].Month).Ceil()
 	end := origin + p.cols[to]
@@ -83,7 +87,7 @@ func (p *Painter) drawHead(s *Sheet, col int, r image.Rectangle, f face) {
 	if c.Month != "" && col < len(s.Columns) {
 		tone := p.ink(pick(c.Closed, theme.Ink2, theme.Ink1))
 		p.text(fixed.I(r.Min.X+f.label), p.px(13), bold, p.size64(13), tone, c.Month)
-		if _, to := month(s, col); s.Columns[to-1].Closed {
+		if s.Columns[p.months[col][1]-1].Closed {
 			x, y := r.Min.X+f.lock, p.px(3.5)
 			p.padlock(image.Rect(x, y, x+p.px(10), y+p.px(11)), p.ink(theme.Ink2))
 		}

@@ -103,13 +103,32 @@ func (p *pen) frame(r image.Rectangle, width int, radius float64, c color.NRGBA)
 	p.shape(image.Rect(r.Max.X-k, r.Max.Y-k, r.Max.X, r.Max.Y), c, func(x, y float64) bool { return corner(out-x, out-y) })
 }
 
-// pill fills a bar with round ends.
+// pill fills a bar with round ends; a square becomes a dot.
 func (p *pen) pill(r image.Rectangle, c color.NRGBA) {
-	w, h := float64(r.Dx()), float64(r.Dy())
+	k := (min(r.Dx(), r.Dy()) + 1) / 2 // only the ends have soft edges
+	first, middle, last := r, r, r
+	switch {
+	case max(r.Dx(), r.Dy()) < 2*k:
+		middle, last = image.Rectangle{}, image.Rectangle{}
+	case r.Dx() >= r.Dy():
+		first.Max.X, last.Min.X = r.Min.X+k, r.Max.X-k
+		middle.Min.X, middle.Max.X = first.Max.X, last.Min.X
+	default:
+		first.Max.Y, last.Min.Y = r.Min.Y+k, r.Max.Y-k
+		middle.Min.Y, middle.Max.Y = first.Max.Y, last.Min.Y
+	}
+	p.fill(middle, c)
+	p.round(r, first, c)
+	p.round(r, last, c)
+}
+
+// round fills the part of a pill over r that lies in part.
+func (p *pen) round(r, part image.Rectangle, c color.NRGBA) {
+	w, h, at := float64(r.Dx()), float64(r.Dy()), part.Min.Sub(r.Min)
 	q := min(w, h) / 2
-	p.shape(r, c, func(x, y float64) bool {
-		dx := max(q-x, x-(w-q), 0)
-		dy := max(q-y, y-(h-q), 0)
+	p.shape(part, c, func(x, y float64) bool {
+		x, y = x+float64(at.X), y+float64(at.Y)
+		dx, dy := max(q-x, x-(w-q), 0), max(q-y, y-(h-q), 0)
 		return dx*dx+dy*dy <= q*q
 	})
 }

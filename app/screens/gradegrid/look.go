@@ -46,6 +46,7 @@ type layout struct {
 	cols             []int // left edges of the scrolling columns in the content, and the right edge of the last
 	right            []int // the same for the frozen columns, on the screen
 	rows             int
+	months           [][2]int        // of every scrolling column: the first one of its month and the one after the last
 	body             image.Rectangle // where the scrolling cells are seen
 	barX, barY       bool            // is there a scroll bar
 }
@@ -62,6 +63,7 @@ func newLayout(s *Sheet, look Look, size image.Point) *layout {
 		at += look.px(columnWidth(c.Kind, false))
 	}
 	l.cols = append(l.cols, at)
+	l.months = months(s.Columns)
 	fixed := 0
 	for _, c := range s.Right {
 		fixed += look.px(columnWidth(c.Kind, true))
