@@ -91,7 +91,9 @@ func (p *Profile) Wrap(key ed25519.PrivateKey, unwrap [32]byte) error {
 }
 
 // bound is what the wrapped key belongs to.
-func (p *Profile) bound() []byte { return append(append([]byte("uchitelskaya/key/1"), p.Staff[:]...), p.Public...) }
+func (p *Profile) bound() []byte {
+	return append(append([]byte("uchitelskaya/key/1"), p.Staff[:]...), p.Public...)
+}
 
 // Unwrap opens the person's key. It fails with a wrong unwrap key, that is,
 // with a wrong password.

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"errors"
 
 	"uchitelskaya/app/journal"
@@ -85,4 +86,9 @@ type Code struct {
 	School journal.SchoolID
 	Hash   [32]byte // SHA-256 of the token
 	Until  int64    // Unix milliseconds
+}
+
+// CompareEntities orders entities as a store keeps them.
+func CompareEntities(a, b Entity) int {
+	return cmp.Or(cmp.Compare(a.Volume, b.Volume), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Key, b.Key))
 }

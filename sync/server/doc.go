@@ -1,0 +1,11 @@
+// Package server is the school server's side of the exchange: it judges what
+// the PCs send, puts what may be written into the log, and tells everybody how
+// far the log goes.
+//
+//	school.go    one school in memory: rosters and heads, caught up with the store
+//	judge.go     pure: commits, rosters and what stands in → verdicts and rows out
+//	push.go      one push: check, read, judge, make durable
+//	pull.go      what a PC lacks
+//	enrol.go     PCs; signin.go, accounts.go people
+//	handler.go   HTTP, a thin shell; events.go the stream that says «new head»
+package server

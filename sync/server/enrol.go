@@ -1,0 +1,105 @@
+package server
+
+import (
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/identity"
+	"uchitelskaya/sync/ledger"
+	"uchitelskaya/sync/wire"
+)
+
+// CodeFor is how long a one-time code may be used.
+const CodeFor = time.Hour
+
+// NewCode makes a one-time code for one PC; address is where the PC will find
+// the server, pin the server's.
+func (s *School) NewCode(ctx context.Context, address string, pin [32]byte) (identity.Invite, error) {
+	v := identity.Invite{Address: address, Pin: [16]byte(pin[:16])}
+	if _, err := rand.Read(v.Token[:]); err != nil {
+		return v, fmt.Errorf("make code: %w", err)
+	}
+	return v, s.store.PutCode(ctx, ledger.Code{School: s.id, Hash: sha256.Sum256(v.Token[:]), Until: s.now().Add(CodeFor).UnixMilli()})
+}
+
+// Enrol makes the PC with the given key one of the school's. The same PC may
+// ask again with the same code: it gets the same answer.
+func (s *School) Enrol(ctx context.Context, key ed25519.PublicKey, m *wire.Enrol) (*wire.EnrolAnswer, error) {
+	device := identity.DeviceID(key)
+	name := strings.TrimSpace(m.Name)
+	if name == "" {
+		return nil, fault.New(fault.Invalid, "Назовите компьютер, чтобы администратор его узнал: например, «Учительская, у окна».")
+	}
+	if s.revoked(device) {
+		return nil, errRevoked
+	}
+	err := s.store.SpendCode(ctx, s.id, sha256.Sum256(m.Token), device, s.now().UnixMilli())
+	if errors.Is(err, ledger.ErrNone) {
+		return nil, fault.New(fault.Forbidden, "Этот код подключения уже использован или устарел. Попросите у администратора новый.")
+	} else if err != nil {
+		return nil, fmt.Errorf("spend code: %w", err)
+	}
+	k := journal.IDKey(device)
+	err = s.write(ctx,
+		commit.Set(journal.KindDevice, k, journal.DeviceName, journal.TextValue(name)),
+		commit.Set(journal.KindDevice, k, journal.DeviceKey, journal.BytesValue(key)))
+	if err != nil {
+		return nil, err
+	}
+	school := s.Register().School()
+	return &wire.EnrolAnswer{School: s.id, Device: device, Epoch: s.epoch, Title: cmp.Or(school.Short, school.Name)}, nil
+}
+
+// PC returns the enrolled PC with the given key. The error says why it may not
+// speak to the server.
+func (s *School) PC(key ed25519.PublicKey) (journal.DeviceID, error) {
+	device := identity.DeviceID(key)
+	known := s.Register().Get(journal.KindDevice, journal.IDKey(device), journal.DeviceKey).Bytes()
+	switch {
+	case device == s.device, !slices.Equal(known, key):
+		return device, fault.New(fault.Forbidden, "Этот компьютер не подключён к школе. Попросите у администратора код подключения.")
+	case s.revoked(device):
+		return device, errRevoked
+	}
+	return device, nil
+}
+
+var errRevoked = fault.New(fault.Forbidden, "Администратор отключил этот компьютер от школы. Записанное на нём сохранено.")
+
+func (s *School) revoked(device journal.DeviceID) bool {
+	return s.Register().Get(journal.KindDevice, journal.IDKey(device), journal.DeviceRevoked).Bool()
+}
+
+// Devices returns the school's PCs by name, the server itself left out.
+func (s *School) Devices() []journal.Device {
+	var out []journal.Device
+	s.Register().Each(journal.KindDevice, func(k journal.Key, row []journal.Value) {
+		d := journal.Device{ID: journal.DeviceID([]byte(k)), Name: row[journal.DeviceName-1].Text(), Public: row[journal.DeviceKey-1].Bytes(), Revoked: row[journal.DeviceRevoked-1].Bool()}
+		if d.ID != s.device {
+			out = append(out, d)
+		}
+	})
+	slices.SortFunc(out, func(a, b journal.Device) int {
+		return strings.Compare(a.Name+string(a.ID[:]), b.Name+string(b.ID[:]))
+	})
+	return out
+}
+
+// Revoke shuts a PC out: from now on it receives nothing.
+func (s *School) Revoke(ctx context.Context, device journal.DeviceID) error {
+	if !s.Register().Has(journal.KindDevice, journal.IDKey(device)) || device == s.device {
+		return fault.New(fault.NotFound, "Такого компьютера в школе нет.")
+	}
+	return s.write(ctx, commit.Set(journal.KindDevice, journal.IDKey(device), journal.DeviceRevoked, journal.BoolValue(true)))
+}

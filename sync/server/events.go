@@ -1,0 +1,34 @@
+package server
+
+import (
+	"net/http"
+	"time"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/wire"
+)
+
+// events sends the heads at once, after every change, and now and then, so
+// that both sides notice a dead line. A PC that is shut out meanwhile hears no more.
+func (h *handler) events(w http.ResponseWriter, r *http.Request, device journal.DeviceID) {
+	news, stop := h.school.stream.listen()
+	defer stop()
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	control := http.NewResponseController(w)
+	_ = control.SetReadDeadline(time.Time{}) // the stream lasts; every word has its own bound
+	w.Header().Set("Content-Type", wire.ContentType)
+	w.WriteHeader(http.StatusOK)
+	for !h.school.revoked(device) {
+		_ = control.SetWriteDeadline(time.Now().Add(wordTime))
+		if wire.WriteFrame(w, h.school.stream.message()) != nil || control.Flush() != nil {
+			return
+		}
+		select {
+		case <-r.Context().Done():
+			return
+		case <-news:
+		case <-beat.C:
+		}
+	}
+}

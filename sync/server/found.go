@@ -1,0 +1,56 @@
+package server
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/identity"
+	"uchitelskaya/sync/ledger"
+)
+
+// NewFounding makes the keys of a new school server.
+func NewFounding(now time.Time) (ledger.Founding, error) {
+	_, key, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return ledger.Founding{}, fmt.Errorf("make server key: %w", err)
+	}
+	f := ledger.Founding{School: journal.NewID[journal.School](), Epoch: uuid.New(), Key: key.Seed(), Made: now.UnixMilli()}
+	f.TLSKey, f.TLSCert, err = identity.ServerCert(now)
+	return f, err
+}
+
+// Found writes what a school begins with: its requisites, the server as a
+// device, and the first administrator.
+func (s *School) Found(ctx context.Context, requisites journal.School, admin journal.Staff) error {
+	school, device, staff := journal.IDKey(s.id), journal.IDKey(s.device), journal.IDKey(admin.ID)
+	role := staff.Int(int(journal.RoleAdministrator)).Date(journal.DateOf(s.now()))
+	var changes []commit.Change
+	set := func(k journal.Kind, key journal.Key, f journal.FieldNo, v journal.Value) {
+		if !v.IsNull() {
+			changes = append(changes, commit.Set(k, key, f, v))
+		}
+	}
+	for f, text := range map[journal.FieldNo]string{
+		journal.SchoolName: requisites.Name, journal.SchoolShort: requisites.Short, journal.SchoolFounder: requisites.Founder,
+		journal.SchoolLocality: requisites.Locality, journal.SchoolAddress: requisites.Address, journal.SchoolPhone: requisites.Phone,
+		journal.SchoolEmail: requisites.Email, journal.SchoolOKPO: requisites.OKPO, journal.SchoolOGRN: requisites.OGRN,
+		journal.SchoolINN: requisites.INN, journal.SchoolKPP: requisites.KPP, journal.SchoolBank: requisites.Bank,
+	} {
+		set(journal.KindSchool, school, f, journal.TextValue(text))
+	}
+	set(journal.KindDevice, device, journal.DeviceName, journal.TextValue("Школьный сервер"))
+	set(journal.KindDevice, device, journal.DeviceKey, journal.BytesValue(s.key.Public().(ed25519.PublicKey)))
+	set(journal.KindStaff, staff, journal.StaffLast, journal.TextValue(admin.Last))
+	set(journal.KindStaff, staff, journal.StaffFirst, journal.TextValue(admin.First))
+	set(journal.KindStaff, staff, journal.StaffMiddle, journal.TextValue(admin.Middle))
+	set(journal.KindStaff, staff, journal.StaffPosition, journal.TextValue(admin.Position))
+	set(journal.KindRole, role, journal.RoleGivenBy, journal.IDValue(admin.ID))
+	return s.write(ctx, changes...)
+}

@@ -1,0 +1,152 @@
+package server
+
+import (
+	"slices"
+	"time"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/ledger"
+	"uchitelskaya/sync/merge"
+)
+
+// A bench is everything that judging commits needs, read beforehand. It reads
+// no clock and no store, so the same bench gives the same verdicts.
+type bench struct {
+	school   journal.SchoolID
+	server   journal.DeviceID
+	now      time.Time // of arrival, in the school's zone
+	rosters  map[journal.Volume]*journal.Roster
+	heads    map[journal.Volume]uint64
+	rows     map[ledger.Entity]merge.Row
+	accepted map[commit.ID]bool
+
+	before map[journal.Volume]uint64 // heads of the volumes written, as they were
+	judged []ledger.Judged
+	dirty  map[ledger.Entity]bool
+}
+
+// Years bounds the volumes that a school may have.
+const (
+	firstYear journal.Volume = 1990
+	lastYear  journal.Volume = 2100
+)
+
+// judge gives a commit its verdict and folds it in when it is accepted.
+// barred, when not nil, says why nothing of its author may be accepted.
+func (b *bench) judge(c *commit.Commit, raw []byte, barred error) {
+	v := commit.Verdict{Commit: c.ID, Volume: c.Volume, Answer: commit.Accepted}
+	if err := b.may(c, barred); err != nil {
+		v.Answer, v.Code, v.Text = commit.Refused, fault.CodeOf(err), fault.TextOf(err)
+		if v.Code == fault.TermClosed {
+			v.Answer = commit.Requested
+		}
+	} else {
+		if _, written := b.before[c.Volume]; !written {
+			b.before[c.Volume] = b.heads[c.Volume]
+		}
+		b.heads[c.Volume]++
+		v.Position = b.heads[c.Volume]
+		b.fold(c)
+		b.accepted[c.ID] = true
+	}
+	b.judged = append(b.judged, ledger.Judged{Verdict: v, Raw: raw, Arrived: b.now.UnixMilli()})
+}
+
+// may returns nil for what may be written, an error with code
+// [fault.TermClosed] when only closed terms stand against it, and the first
+// other objection otherwise.
+func (b *bench) may(c *commit.Commit, barred error) error {
+	roster := b.rosters[c.Volume]
+	switch {
+	case barred != nil:
+		return barred
+	case c.School != b.school:
+		return fault.New(fault.Forbidden, "Запись сделана для другой школы.")
+	case c.Author.IsZero() && c.Device != b.server:
+		return fault.New(fault.Forbidden, "Это записывает только школьный сервер.")
+	case roster == nil:
+		return fault.New(fault.Invalid, "Такого учебного года нет.")
+	}
+	// A clock that runs ahead must not open tomorrow's doors.
+	entered := c.Entered
+	if entered.After(b.now) {
+		entered = b.now
+	}
+	on := journal.DateOf(entered.In(b.now.Location()))
+	var closed error
+	for _, e := range c.Edits {
+		if s := journal.SpecOf(e.Kind); s != nil && s.InRegister() != (c.Volume == journal.Register) {
+			return fault.New(fault.Invalid, "Запись устроена неправильно и не принята.")
+		}
+		err := roster.MayWrite(journal.Write{Author: c.Author, Kind: e.Kind, Key: e.Key, Field: e.Field, Value: e.Value, On: on})
+		if err != nil && fault.CodeOf(err) != fault.TermClosed {
+			return err
+		} else if err != nil && closed == nil {
+			closed = err
+		}
+	}
+	return closed
+}
+
+// fold puts an accepted commit into the rows and what is slow into the rosters.
+func (b *bench) fold(c *commit.Commit) {
+	known := func(id commit.ID) bool { return b.accepted[id] }
+	for i, e := range c.Edits {
+		at := ledger.Entity{Volume: c.Volume, Kind: e.Kind, Key: e.Key}
+		row := b.rows[at]
+		row.Field(e.Field).Add(merge.Head{
+			ID: c.Edit(i), Stamp: c.Stamp, Author: c.Author, Entered: c.Entered.Unix() / 60, Value: e.Value,
+		}, e.Replaces, known)
+		b.rows[at] = row
+		b.dirty[at] = true
+		if journal.Holds(e.Kind) {
+			for v, r := range b.rosters {
+				if r != nil && (v == c.Volume || c.Volume == journal.Register) {
+					r.Put(e.Kind, e.Key, e.Field, row.Value(e.Field))
+				}
+			}
+		}
+	}
+}
+
+// entities lists what the commits touch, each once.
+func entities(commits []*commit.Commit) []ledger.Entity {
+	var out []ledger.Entity
+	for _, c := range commits {
+		for _, e := range c.Edits {
+			out = append(out, ledger.Entity{Volume: c.Volume, Kind: e.Kind, Key: e.Key})
+		}
+	}
+	slices.SortFunc(out, ledger.CompareEntities)
+	return slices.Compact(out)
+}
+
+// absent lists the commits of which an edit is replaced that does not stand
+// in the rows: whether they were ever accepted, the store must say.
+func absent(commits []*commit.Commit, rows map[ledger.Entity]merge.Row) []commit.ID {
+	seen := map[commit.ID]bool{}
+	var out []commit.ID
+	for _, c := range commits {
+		for _, e := range c.Edits {
+			row := rows[ledger.Entity{Volume: c.Volume, Kind: e.Kind, Key: e.Key}]
+			for _, r := range e.Replaces {
+				if !seen[r.Commit()] && !stands(row, e.Field, r) {
+					seen[r.Commit()] = true
+					out = append(out, r.Commit())
+				}
+			}
+		}
+	}
+	return out
+}
+
+func stands(row merge.Row, no journal.FieldNo, id commit.EditID) bool {
+	for i := range row {
+		if row[i].No == no {
+			return slices.ContainsFunc(row[i].Heads, func(h merge.Head) bool { return h.ID == id })
+		}
+	}
+	return false
+}

@@ -1,0 +1,90 @@
+package server
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/wire"
+)
+
+// Sync is the whole exchange with one PC: its envelopes are judged, then it is
+// given what it lacks, and everything in the answer is durable. A PC that
+// knows another epoch gets only the server's own and its number.
+func (s *School) Sync(ctx context.Context, device journal.DeviceID, m *wire.Sync) (*wire.SyncAnswer, error) {
+	a := &wire.SyncAnswer{Epoch: s.epoch}
+	if m.Epoch != s.epoch {
+		standing, err := s.store.Standing(ctx, s.id, device)
+		a.Durable = standing.Last
+		return a, err
+	}
+	envelopes := make([]*commit.Envelope, len(m.Envelopes))
+	for i := range m.Envelopes {
+		envelopes[i] = m.Envelopes[i].Open()
+	}
+	verdicts, durable, err := s.Push(ctx, device, envelopes)
+	if err != nil {
+		return nil, err
+	}
+	a.Durable = durable
+	own := map[wire.Cursor]uint64{} // place in the log → number of a commit just sent
+	for _, v := range verdicts {
+		a.Verdicts = append(a.Verdicts, wire.Judge(v))
+		if v.Answer == commit.Accepted {
+			own[wire.Cursor{Volume: v.Volume, Position: v.Position}] = v.Commit.Number
+		}
+	}
+	return a, s.pull(ctx, a, m.Cursors, own)
+}
+
+// pull adds what follows the cursors: the register first, which says who
+// everybody is, then the years, the latest first.
+func (s *School) pull(ctx context.Context, a *wire.SyncAnswer, cursors []wire.Cursor, own map[wire.Cursor]uint64) error {
+	after := make(map[journal.Volume]uint64, len(cursors))
+	for _, c := range cursors {
+		after[c.Volume] = c.Position
+	}
+	heads := s.stream.heads()
+	volumes := slices.SortedFunc(maps.Keys(heads), func(a, b journal.Volume) int {
+		if a == journal.Register || b == journal.Register {
+			return cmp.Compare(a, b)
+		}
+		return cmp.Compare(b, a)
+	})
+	for v, at := range after {
+		if at > heads[v] {
+			return fault.Wrap(fault.Epoch, "Школьный сервер знает меньше, чем этот компьютер. Сообщите администратору школы.",
+				fmt.Errorf("cursor of volume %d is %d, head is %d", v, at, heads[v]))
+		}
+	}
+	budget := wire.Pull
+	for _, v := range volumes {
+		if after[v] >= heads[v] {
+			continue
+		}
+		if budget <= 0 {
+			a.More = true
+			break
+		}
+		entries, err := s.store.Entries(ctx, s.id, v, after[v], budget)
+		if err != nil {
+			return fmt.Errorf("read log of volume %d: %w", v, err)
+		}
+		n := wire.News{Volume: v, After: after[v], Head: heads[v], Entries: make([]wire.Entry, len(entries))}
+		for i, e := range entries {
+			n.Entries[i] = wire.Entry{Arrived: e.Arrived, Own: own[wire.Cursor{Volume: v, Position: e.Position}]}
+			if n.Entries[i].Own == 0 {
+				n.Entries[i].Raw = e.Raw
+			}
+			budget -= len(e.Raw)
+		}
+		a.News = append(a.News, n)
+		a.More = a.More || after[v]+uint64(len(entries)) < heads[v]
+	}
+	return nil
+}

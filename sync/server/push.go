@@ -1,0 +1,234 @@
+package server
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"maps"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/ledger"
+	"uchitelskaya/sync/merge"
+)
+
+// attempts bounds how often a push is judged anew because another process
+// wrote in between.
+const attempts = 10
+
+// Push judges a PC's envelopes in the order of their numbers and returns, when
+// everything is durable, the verdicts and the number up to which the PC's
+// commits are here. Envelopes that were judged before get the same verdicts
+// again; those after a gap are left alone: durable+1 is the number expected.
+//
+// The error's code is [fault.Alarm] for a number that was used for other bytes
+// and [fault.Damaged] for an envelope whose signature or chain does not hold;
+// then nothing of the push is kept.
+func (s *School) Push(ctx context.Context, device journal.DeviceID, envelopes []*commit.Envelope) ([]commit.Verdict, uint64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.push(ctx, device, envelopes)
+}
+
+func (s *School) push(ctx context.Context, device journal.DeviceID, envelopes []*commit.Envelope) (verdicts []commit.Verdict, durable uint64, err error) {
+	for range attempts {
+		if err := s.catchUp(ctx); err != nil {
+			return nil, 0, err
+		}
+		verdicts, durable, err = s.pushOnce(ctx, device, envelopes)
+		if !errors.Is(err, ledger.ErrStale) {
+			return verdicts, durable, err
+		}
+	}
+	return nil, 0, err
+}
+
+func (s *School) pushOnce(ctx context.Context, device journal.DeviceID, envelopes []*commit.Envelope) ([]commit.Verdict, uint64, error) {
+	standing, err := s.store.Standing(ctx, s.id, device)
+	if err != nil {
+		return nil, 0, fmt.Errorf("read standing: %w", err)
+	}
+	had, fresh, err := split(envelopes, device, standing.Last)
+	if err != nil {
+		return nil, 0, err
+	}
+	verdicts, err := s.again(ctx, device, had)
+	if err != nil || len(fresh) == 0 {
+		return verdicts, standing.Last, err
+	}
+	batch, err := s.consider(ctx, device, standing, fresh)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, j := range batch.Judged {
+		verdicts = append(verdicts, j.Verdict)
+	}
+	return verdicts, standing.Last + uint64(len(batch.Judged)), nil
+}
+
+// split parts the envelopes that were judged before from those that follow the
+// last number without a gap.
+func split(envelopes []*commit.Envelope, device journal.DeviceID, last uint64) (had, fresh []*commit.Envelope, err error) {
+	next := last + 1
+	for _, e := range envelopes {
+		end := e.First + uint64(len(e.Commits)) - 1
+		switch {
+		case e.Device != device:
+			return nil, nil, fault.Wrap(fault.Forbidden, "Этот компьютер прислал записи другого компьютера. Они не приняты.", fmt.Errorf("%s sent commits of %s", device, e.Device))
+		case end <= last:
+			had = append(had, e)
+		case e.First == next:
+			fresh = append(fresh, e)
+			next = end + 1
+		case e.First < next:
+			return nil, nil, alarm(e.Device, e.First)
+		default:
+			return had, fresh, nil
+		}
+	}
+	return had, fresh, nil
+}
+
+// again gives the verdicts of commits that were judged before.
+func (s *School) again(ctx context.Context, device journal.DeviceID, had []*commit.Envelope) ([]commit.Verdict, error) {
+	var out []commit.Verdict
+	for _, e := range had {
+		judged, err := s.store.Judged(ctx, s.id, device, e.First, e.First+uint64(len(e.Commits))-1)
+		if err != nil {
+			return nil, fmt.Errorf("read verdicts: %w", err)
+		}
+		if len(judged) != len(e.Commits) {
+			return nil, fmt.Errorf("read verdicts: %d of %d", len(judged), len(e.Commits))
+		}
+		for i, j := range judged {
+			if string(j.Raw) != string(e.Commits[i]) {
+				return nil, alarm(device, j.Commit.Number)
+			}
+			out = append(out, j.Verdict)
+		}
+	}
+	return out, nil
+}
+
+func alarm(device journal.DeviceID, number uint64) error {
+	return fault.Wrap(fault.Alarm, "Записи этого компьютера расходятся с теми, что он передал раньше. Похоже, его диск скопировали. Сообщите администратору школы.",
+		fmt.Errorf("%s.%d came with other bytes", device, number))
+}
+
+// consider judges new envelopes and makes the result durable.
+func (s *School) consider(ctx context.Context, device journal.DeviceID, standing ledger.Standing, fresh []*commit.Envelope) (*ledger.Batch, error) {
+	opened := make([][]*commit.Commit, len(fresh))
+	barred := make([]error, len(fresh))
+	var all []*commit.Commit
+	seals := make([]ledger.Seal, len(fresh))
+	for i, e := range fresh {
+		var err error
+		if opened[i], barred[i], err = s.open(e, standing.Chains[e.Author]); err != nil {
+			return nil, err
+		}
+		hash, err := e.Hash()
+		if err != nil {
+			return nil, err
+		}
+		standing.Chains[e.Author] = hash
+		seals[i] = ledger.Seal{Head: e.Head, Count: len(e.Commits), Signature: e.Signature, Hash: hash}
+		all = append(all, opened[i]...)
+	}
+	b, err := s.bench(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	for i, commits := range opened {
+		for k, c := range commits {
+			b.judge(c, fresh[i].Commits[k], barred[i])
+		}
+	}
+	batch := &ledger.Batch{School: s.id, Device: device, After: standing.Last, Heads: b.before, Judged: b.judged, Seals: seals, Rows: b.written()}
+	if err := s.store.Apply(ctx, batch); err != nil {
+		// The rosters know what the disk may not. ctx may be at its end; this must not be.
+		return nil, errors.Join(fmt.Errorf("keep push: %w", err), s.refresh(context.WithoutCancel(ctx)))
+	}
+	s.heads = b.heads
+	s.stream.tell(s.heads)
+	return batch, nil
+}
+
+// open checks an envelope's chain and signature and reads its commits. barred
+// says why its author may not write at all: then the commits are kept, and
+// refused one by one.
+func (s *School) open(e *commit.Envelope, prev [32]byte) (commits []*commit.Commit, barred, err error) {
+	if e.Prev != prev {
+		return nil, nil, damaged(fmt.Errorf("envelope %s.%d does not follow its author's last", e.Device, e.First))
+	}
+	key, barred := s.signer(e)
+	if key == nil {
+		if commits, err = e.Read(); err != nil {
+			return nil, nil, damaged(err)
+		}
+		return commits, barred, nil
+	}
+	if commits, err = e.Verify(key); err != nil {
+		return nil, nil, damaged(err)
+	}
+	return commits, barred, nil
+}
+
+// signer is the key that must have sealed the envelope, nil when there is none.
+func (s *School) signer(e *commit.Envelope) (key ed25519.PublicKey, barred error) {
+	register := s.Register()
+	if e.ByPC {
+		if e.Device == s.device {
+			return s.key.Public().(ed25519.PublicKey), nil
+		}
+		key = register.Get(journal.KindDevice, journal.IDKey(e.Device), journal.DeviceKey).Bytes()
+	} else {
+		at := journal.IDKey(e.Author).ID(e.Device)
+		key = register.Get(journal.KindSignKey, at, journal.SignKeyPublic).Bytes()
+		if register.Get(journal.KindSignKey, at, journal.SignKeyRevoked).Bool() {
+			barred = fault.New(fault.Forbidden, "Администратор закрыл этому сотруднику вход на этом компьютере. Запись сохранена и ждёт решения.")
+		}
+	}
+	if len(key) != ed25519.PublicKeySize {
+		return nil, fault.New(fault.Forbidden, "Школьный сервер не знает подписи этого сотрудника на этом компьютере. Войдите, когда сервер рядом.")
+	}
+	return key, barred
+}
+
+func damaged(err error) error {
+	return fault.Wrap(fault.Damaged, "Подпись под записями не сходится, они не приняты. Сообщите администратору школы.", err)
+}
+
+// bench reads what judging the commits needs.
+func (s *School) bench(ctx context.Context, commits []*commit.Commit) (*bench, error) {
+	b := &bench{
+		school: s.id, server: s.device, now: s.now(), rosters: s.rosters, heads: maps.Clone(s.heads), before: map[journal.Volume]uint64{},
+		dirty: map[ledger.Entity]bool{},
+	}
+	for _, c := range commits {
+		if v := c.Volume; v != journal.Register && (v < firstYear || v > lastYear) {
+			continue // refused, and no roster made for it
+		}
+		if _, err := s.roster(ctx, c.Volume); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if b.rows, err = s.store.Rows(ctx, s.id, entities(commits)); err != nil {
+		return nil, fmt.Errorf("read rows: %w", err)
+	}
+	if b.accepted, err = s.store.Accepted(ctx, s.id, absent(commits, b.rows)); err != nil {
+		return nil, fmt.Errorf("read commits: %w", err)
+	}
+	return b, nil
+}
+
+// written are the rows that accepted commits touched.
+func (b *bench) written() map[ledger.Entity]merge.Row {
+	out := make(map[ledger.Entity]merge.Row, len(b.dirty))
+	for e := range b.dirty {
+		out[e] = b.rows[e]
+	}
+	return out
+}

@@ -1,0 +1,29 @@
+package server
+
+import (
+	"context"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/ledger"
+	"uchitelskaya/sync/merge"
+)
+
+// Store is what the server needs of its store; storage/central says what each
+// method must hold.
+type Store interface {
+	Apply(ctx context.Context, b *ledger.Batch) error
+	Standing(ctx context.Context, school journal.SchoolID, device journal.DeviceID) (ledger.Standing, error)
+	Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) ([]ledger.Judged, error)
+	Accepted(ctx context.Context, school journal.SchoolID, ids []commit.ID) (map[commit.ID]bool, error)
+	Heads(ctx context.Context, school journal.SchoolID) (map[journal.Volume]uint64, error)
+	Entries(ctx context.Context, school journal.SchoolID, v journal.Volume, after uint64, maxBytes int) ([]commit.Entry, error)
+	Rows(ctx context.Context, school journal.SchoolID, of []ledger.Entity) (map[ledger.Entity]merge.Row, error)
+	EachRow(ctx context.Context, school journal.SchoolID, v journal.Volume, below journal.Kind, f func(ledger.Entity, merge.Row) error) error
+
+	PutAccount(ctx context.Context, a ledger.Account) error
+	Account(ctx context.Context, school journal.SchoolID, name string) (ledger.Account, error)
+	Accounts(ctx context.Context, school journal.SchoolID) ([]ledger.Account, error)
+	PutCode(ctx context.Context, c ledger.Code) error
+	SpendCode(ctx context.Context, school journal.SchoolID, hash [32]byte, device journal.DeviceID, now int64) error
+}

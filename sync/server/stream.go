@@ -1,0 +1,65 @@
+package server
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"sync"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/wire"
+)
+
+// stream tells who listens how far the logs go. A slow listener misses
+// nothing: it is told the last word when it looks up.
+type stream struct {
+	mu        sync.Mutex
+	last      map[journal.Volume]uint64
+	listeners map[chan struct{}]bool
+}
+
+// tell announces new heads.
+func (s *stream) tell(heads map[journal.Volume]uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.last = maps.Clone(heads)
+	for l := range s.listeners {
+		select {
+		case l <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// heads is the last word. It must not be changed.
+func (s *stream) heads() map[journal.Volume]uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.last
+}
+
+// listen returns a channel that wakes after every word; stop ends it.
+func (s *stream) listen() (news <-chan struct{}, stop func()) {
+	l := make(chan struct{}, 1)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.listeners == nil {
+		s.listeners = map[chan struct{}]bool{}
+	}
+	s.listeners[l] = true
+	return l, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.listeners, l)
+	}
+}
+
+// message is the last word as it is sent.
+func (s *stream) message() *wire.Heads {
+	m := &wire.Heads{}
+	for v, p := range s.heads() {
+		m.Heads = append(m.Heads, wire.Cursor{Volume: v, Position: p})
+	}
+	slices.SortFunc(m.Heads, func(a, b wire.Cursor) int { return cmp.Compare(a.Volume, b.Volume) })
+	return m
+}
