@@ -99,7 +99,7 @@ func (v *volume) month(title string, days []journal.Date) {
 	}}
 	below := row{min: 13, heavy: true}
 	for _, d := range days {
-		below.cells = append(below.cells, cell{text: strconv.Itoa(d.Day()), align: center, style: &tiny})
+		below.cells = append(below.cells, cell{text: strconv.Itoa(d.Day()), align: center, fit: true, style: &tiny})
 	}
 	for range columns - len(days) {
 		below.cells = append(below.cells, cell{})
@@ -113,12 +113,12 @@ func (v *volume) month(title string, days []journal.Date) {
 	perDay, all := make([]int, len(days)), missed{}
 	for i := range v.j.Pupils {
 		p := &v.j.Pupils[i]
-		r := row{cells: []cell{{text: strconv.Itoa(i + 1), align: center}, {text: fitted(tiny, p.Name, nameCol-2)}}}
+		r := row{cells: []cell{{text: strconv.Itoa(i + 1), align: center, fit: true}, {text: fitted(tiny, p.Name, nameCol-2)}}}
 		if i%2 == 1 {
 			r.gray = zebra
 		}
 		for k := range columns {
-			c := cell{align: center}
+			c := cell{align: center, fit: true}
 			if k < len(days) {
 				c.text = number(byDay[i][k])
 				perDay[k] += byDay[i][k]
@@ -135,7 +135,7 @@ func (v *volume) month(title string, days []journal.Date) {
 	}
 	sum := row{gray: result, cells: []cell{{text: "Всего по классу", span: 2, style: &tinyBold}}}
 	for k := range columns {
-		c := cell{align: center, style: &tinyBold}
+		c := cell{align: center, fit: true, style: &tinyBold}
 		if k < len(days) {
 			c.text = number(perDay[k])
 		}
@@ -232,7 +232,7 @@ func (v *volume) attendancePage(blocks []block) {
 	sums := make([]missed, len(blocks))
 	rows := make([]row, 0, len(v.j.Pupils)+1)
 	for i := range v.j.Pupils {
-		r := row{cells: []cell{{text: strconv.Itoa(i + 1), align: center}, {text: fitted(tiny, v.j.Pupils[i].Name, nameCol-2)}}}
+		r := row{cells: []cell{{text: strconv.Itoa(i + 1), align: center, fit: true}, {text: fitted(tiny, v.j.Pupils[i].Name, nameCol-2)}}}
 		if i%2 == 1 {
 			r.gray = zebra
 		}
@@ -261,7 +261,7 @@ func number(n int) string {
 func numbers(st *style, ns ...int) []cell {
 	cells := make([]cell, len(ns))
 	for i, n := range ns {
-		cells[i] = cell{text: number(n), align: center, style: st}
+		cells[i] = cell{text: number(n), align: center, fit: true, style: st}
 	}
 	return cells
 }

@@ -57,6 +57,20 @@ func BenchmarkFpdf200Pages(b *testing.B) {
 	}
 }
 
+// What compressing the same operators costs on one processor.
+func BenchmarkFloor200Pages(b *testing.B) {
+	_, d := thick(b)
+	streams, err := peer.Operators(pdf(b, d))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := peer.Floor(streams); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // The marks page of a full spread at 96 dpi, glyphs already drawn once.
 func BenchmarkPreviewPage(b *testing.B) {
 	_, d := thick(b)

@@ -63,7 +63,7 @@ type encoder struct {
 
 // compression is the level at which a class takes the least time for nearly the
 // least bytes.
-const compression = 5
+const compression = 6
 
 func (e *encoder) page(p *Page, height float64, images []int, s *stream) error {
 	e.raw = e.raw[:0]

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"syscall"
 
 	"uchitelskaya/app/journal/fault"
@@ -89,12 +90,15 @@ func writeFile(ctx context.Context, path string, data []byte) (err error) {
 	return nil
 }
 
+// windowsDiskFull is ERROR_DISK_FULL, which has no portable name.
+const windowsDiskFull = syscall.Errno(112)
+
 // saveFault gives a failed save its sentence.
 func saveFault(err error) error {
 	switch {
 	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
 		return err
-	case errors.Is(err, syscall.ENOSPC):
+	case errors.Is(err, syscall.ENOSPC) || runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull):
 		return fault.Wrap(fault.DiskFull, "На диске нет места. Освободите место или выберите другую папку и сохраните снова.", err)
 	case errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
 		return fault.Wrap(fault.ReadOnly, "В эту папку нельзя записывать. Выберите другую папку и сохраните снова.", err)

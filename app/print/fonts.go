@@ -108,5 +108,14 @@ func (s style) width(text string) float64 {
 	return float64(sum) / 1000 * s.size * mmPerPt
 }
 
+// fit is the style, or a smaller one in which text is no wider than w. Below
+// 5 pt nobody could read it.
+func (s style) fit(text string, w float64) style {
+	for s.width(text) > w && s.size > 5 {
+		s.size -= 0.5
+	}
+	return s
+}
+
 // middle is how far the baseline lies below the middle of the letters.
 func (s style) middle() float64 { return 0.34 * s.size * mmPerPt }

@@ -90,6 +90,11 @@ func (v *volume) marksHead(s *Subject, t *table, items []item) []row {
 		{text: "Фамилия, имя обучающегося", down: 2, align: center, style: &headStyle},
 	}}
 	days := row{min: 9, heavy: true}
+	for _, it := range items {
+		if it.lesson < 0 { // long enough for «I полугодие» in one line
+			days.min = max(days.min, headStyle.width(v.j.Periods[it.period].Short)+2-top.min)
+		}
+	}
 	for i := 0; i < len(items); {
 		if items[i].lesson < 0 {
 			top.cells = append(top.cells, cell{
@@ -105,7 +110,7 @@ func (v *volume) marksHead(s *Subject, t *table, items []item) []row {
 			if day.Month() != month {
 				break
 			}
-			days.cells = append(days.cells, cell{text: strconv.Itoa(day.Day()), align: center, style: &dayStyle})
+			days.cells = append(days.cells, cell{text: strconv.Itoa(day.Day()), align: center, fit: true, style: &dayStyle})
 		}
 		t.heavy[2+from] = true
 		top.cells = append(top.cells, cell{
@@ -136,8 +141,8 @@ var monthShort = [...]string{
 func (v *volume) marksRow(cells []cell, s *Subject, m *PupilMarks, number int, items []item) {
 	p := &v.j.Pupils[m.Pupil]
 	from, to := later(p.Came, m.From), earlier(p.Left, m.To)
-	cells[0] = cell{text: strconv.Itoa(number), align: center}
-	cells[1] = cell{text: fitted(nameStyle, p.Name, nameCol-2), style: &nameStyle}
+	cells[0] = cell{text: strconv.Itoa(number), align: center, fit: true}
+	cells[1] = cell{text: fitted(nameStyle, p.Name, nameCol-2), fit: true, style: &nameStyle}
 	if to != 0 {
 		cells[1].below = "выбыл" + feminine(p.Sex) + " " + to.String()
 	} else if from > v.j.begin() {
@@ -145,9 +150,9 @@ func (v *volume) marksRow(cells []cell, s *Subject, m *PupilMarks, number int, i
 	}
 	for i, it := range items {
 		c := &cells[2+i]
-		c.align = center
+		c.align, c.fit = center, true
 		if it.lesson < 0 {
-			*c = cell{text: m.result(it.period), align: center, style: &resultStyle, gray: result}
+			*c = cell{text: m.result(it.period), align: center, fit: true, style: &resultStyle, gray: result}
 			continue
 		}
 		x := m.cell(it.lesson)

@@ -90,8 +90,11 @@ func (v *volume) subject(s *Subject) {
 		}
 	}
 	parts := balance(heights, room)
-	for first := 0; first == 0 || first < len(s.Rows); first += mostPupils {
-		pupils := s.Rows[first:min(first+mostPupils, len(s.Rows))]
+	lists := max((len(s.Rows)+mostPupils-1)/mostPupils, 1)
+	each := (len(s.Rows) + lists - 1) / lists
+	for list := range lists {
+		first := list * each
+		pupils := s.Rows[first:min(first+each, len(s.Rows))]
 		for _, part := range parts {
 			v.marks(s, pupils, first, all[part[0]:part[1]])
 			v.topics(s, topics, heads, rows[part[0]:part[1]], heights[part[0]:part[1]])

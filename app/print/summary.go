@@ -45,12 +45,12 @@ func (v *volume) summary() {
 				r.gray, st = result, &narrowBold
 			}
 			if k == 0 {
-				r.cells = append(r.cells, cell{text: strconv.Itoa(i + 1), align: center, down: len(periods), gray: 1},
+				r.cells = append(r.cells, cell{text: strconv.Itoa(i + 1), align: center, fit: true, down: len(periods), gray: 1},
 					cell{text: nameOf(p), down: len(periods), gray: 1})
 			}
 			r.cells = append(r.cells, cell{text: periodLabel(pd), style: st})
 			for c := range columns {
-				r.cells = append(r.cells, cell{text: results[i][c][pi], align: center, style: st})
+				r.cells = append(r.cells, cell{text: results[i][c][pi], align: center, fit: true, style: st})
 			}
 			if k == 0 {
 				r.cells = append(r.cells, cell{text: p.Decision, down: len(periods), style: &tiny, gray: 1})

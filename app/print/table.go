@@ -11,6 +11,7 @@ type cell struct {
 	style *style // nil: the table's
 	align align
 	up    bool // runs upwards
+	fit   bool // never broken: set smaller until it fits
 	gray  float64
 	lines []string // text, wrapped; set by measure
 }
@@ -120,11 +121,11 @@ func (t *table) wrapCell(c *cell, st style, at spot) float64 {
 	for _, cw := range t.cols[at.col : at.col+at.span] {
 		w += cw
 	}
-	if len(c.text) > 4 { // marks and numbers always fit
-		c.lines = st.wrap(c.text, w)
-		return float64(len(c.lines))*st.lead + 2*t.air
+	if c.fit {
+		return st.lead + 2*t.air
 	}
-	return st.lead + 2*t.air
+	c.lines = st.wrap(c.text, w)
+	return float64(len(c.lines))*st.lead + 2*t.air
 }
 
 // stretch raises the lowest rows so that all together fill room, none above

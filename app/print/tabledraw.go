@@ -60,7 +60,8 @@ func (t *table) print(p *Page, c *cell, x1, y1, x2, y2 float64) {
 		p.text(x, mid+0.45+2*small.middle(), small, c.align, c.below)
 		return
 	}
-	if c.lines == nil {
+	if c.fit {
+		st = st.fit(c.text, x2-x1-0.6)
 		p.text(x, mid+st.middle(), st, c.align, c.text)
 		return
 	}
