@@ -61,8 +61,7 @@ func (t *table) print(p *Page, c *cell, x1, y1, x2, y2 float64) {
 		return
 	}
 	if c.fit {
-		st = st.fit(c.text, x2-x1-0.6)
-		p.text(x, mid+st.middle(), st, c.align, c.text)
+		p.fitted(c, st, x, mid, x2-x1-0.6, y2-y1)
 		return
 	}
 	y := mid - float64(len(c.lines)-1)*st.lead/2 + st.middle()
@@ -71,6 +70,24 @@ func (t *table) print(p *Page, c *cell, x1, y1, x2, y2 float64) {
 		y += st.lead
 	}
 }
+
+// fitted sets a mark in a cell of w × h: in one line or, when that would be too
+// small to read and there is room, in two («не» over «зач»).
+func (p *Page) fitted(c *cell, st style, x, mid, w, h float64) {
+	one := st.fit(c.text, w)
+	if r := []rune(c.text); one.size < readable && len(r) > 3 && h > 6 {
+		top, bottom := string(r[:len(r)/2]), string(r[len(r)/2:])
+		two := styleOf(st.font, min(st.fit(top, w).size, st.fit(bottom, w).size, 8))
+		p.text(x, mid-two.lead/2+two.middle(), two, c.align, top)
+		p.text(x, mid+two.lead/2+two.middle(), two, c.align, bottom)
+		return
+	}
+	p.text(x, mid+one.middle(), one, c.align, c.text)
+}
+
+// readable is the least size, in points, in which a mark is printed if it can
+// be helped.
+const readable = 7
 
 // A grid knows where rules must not run: inside cells that span.
 type grid struct {
