@@ -29,6 +29,29 @@ func (j *Journal) Append(ctx context.Context, d commit.Draft) (*commit.Commit, e
 	return made, nil
 }
 
+// AppendAll makes the commits of one act that reaches into several volumes: all
+// of them or none. Drafts that change nothing make none.
+func (j *Journal) AppendAll(ctx context.Context, drafts ...commit.Draft) ([]*commit.Commit, error) {
+	var made []*commit.Commit
+	err := j.update(ctx, func(t *tx) error {
+		made = nil
+		for _, d := range drafts {
+			c, err := t.make(d)
+			if err != nil {
+				return err
+			}
+			if c != nil {
+				made = append(made, c)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return made, nil
+}
+
 // make turns a draft into this PC's next commit.
 func (t *tx) make(d commit.Draft) (*commit.Commit, error) {
 	if !t.state.enrolled {

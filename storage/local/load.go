@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"uchitelskaya/sync/commit"
@@ -35,16 +36,10 @@ func (j *Journal) load(ctx context.Context) error {
 	s := &state{identity: m.identity(), durable: m.uint(metaDurable), last: m.uint(metaLast)}
 	s.enrolled = !s.identity.Device.IsZero()
 	stamp := commit.Stamp(m.uint(metaClock))
-	var number int64
-	var body []byte
-	err = j.conn.QueryRowContext(ctx, "SELECT number, body FROM commits WHERE device = 1 ORDER BY number DESC LIMIT 1").Scan(&number, &body)
+	c, err := scanCommit(j.conn.QueryRowContext(ctx, "SELECT body, sum FROM commits WHERE device = 1 ORDER BY number DESC LIMIT 1").Scan)
 	if err == nil {
-		c, err := commit.Decode(body)
-		if err != nil {
-			return damaged("commit %d: %w", number, err)
-		}
-		s.last, stamp = max(s.last, uint64(number)), max(stamp, c.Stamp)
-	} else if err != sql.ErrNoRows {
+		s.last, stamp = max(s.last, c.Number), max(stamp, c.Stamp)
+	} else if !errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("read last commit: %w", err)
 	}
 	if s.missed, err = j.loadMissed(ctx); err != nil {
@@ -52,6 +47,9 @@ func (j *Journal) load(ctx context.Context) error {
 	}
 	j.clock = commit.NewClock(stamp)
 	j.state.Store(s)
+	if m.text(metaSchema) != schema {
+		return j.Rebuild(ctx)
+	}
 	return nil
 }
 
@@ -59,7 +57,7 @@ func (j *Journal) load(ctx context.Context) error {
 func (j *Journal) loadMissed(ctx context.Context) (map[entity]uint64, error) {
 	out := map[entity]uint64{}
 	err := j.look(ctx, func(w view) error {
-		return w.each("SELECT body FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number", nil, func(scan func(...any) error) error {
+		return w.each("SELECT body, sum FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number", nil, func(scan func(...any) error) error {
 			c, err := scanCommit(scan)
 			if err == nil {
 				miss(out, c)

@@ -75,14 +75,10 @@ func (w view) missedEdits(v journal.Volume, f commit.FieldRef) (out []commit.Edi
 	if missed[entityOf(v, f)] == 0 {
 		return nil, nil
 	}
-	err = w.each("SELECT body FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number", nil, func(scan func(...any) error) error {
-		var body []byte
-		if err := scan(&body); err != nil {
-			return err
-		}
-		c, err := commit.Decode(body)
+	err = w.each("SELECT body, sum FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number", nil, func(scan func(...any) error) error {
+		c, err := scanCommit(scan)
 		if err != nil {
-			return damaged("commit: %w", err)
+			return err
 		}
 		for i, e := range c.Edits {
 			if c.Volume == v && e.Kind == f.Kind && e.Key == f.Key && e.Field == f.Field {
@@ -128,7 +124,7 @@ func (j *Journal) Own(ctx context.Context, author journal.StaffID, limit int) ([
 	}
 	var out []*commit.Commit
 	err := j.look(ctx, func(w view) error {
-		return w.each("SELECT body FROM commits WHERE device = 1 AND author = ? ORDER BY number DESC LIMIT ?", []any{n, limit},
+		return w.each("SELECT body, sum FROM commits WHERE device = 1 AND author = ? ORDER BY number DESC LIMIT ?", []any{n, limit},
 			func(scan func(...any) error) error {
 				c, err := scanCommit(scan)
 				out = append(out, c)
@@ -138,16 +134,14 @@ func (j *Journal) Own(ctx context.Context, author journal.StaffID, limit int) ([
 	return out, err
 }
 
+// scanCommit reads the columns body and sum.
 func scanCommit(scan func(...any) error, more ...any) (*commit.Commit, error) {
 	var body []byte
-	if err := scan(append([]any{&body}, more...)...); err != nil {
+	var check int64
+	if err := scan(append([]any{&body, &check}, more...)...); err != nil {
 		return nil, err
 	}
-	c, err := commit.Decode(body)
-	if err != nil {
-		return nil, damaged("commit: %w", err)
-	}
-	return c, nil
+	return decode(body, check)
 }
 
 // Before returns what sets back a commit of this PC: for each field the value
@@ -236,9 +230,9 @@ func (j *Journal) Waiting(ctx context.Context) ([]commit.Waiting, error) {
 	var out []commit.Waiting
 	err := j.look(ctx, func(w view) error {
 		return w.each(`
-			SELECT c.body, v.answer, v.text FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number
+			SELECT c.body, c.sum, v.answer, v.text FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number
 			UNION ALL
-			SELECT body, 0, '' FROM commits WHERE device = 1 AND number > ?1 AND number NOT IN (SELECT number FROM verdicts)`,
+			SELECT body, sum, 0, '' FROM commits WHERE device = 1 AND number > ?1 AND number NOT IN (SELECT number FROM verdicts)`,
 			[]any{int64(j.state.Load().durable)}, func(scan func(...any) error) error {
 				var w commit.Waiting
 				var err error

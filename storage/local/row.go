@@ -144,10 +144,10 @@ func (t *tx) writeRow(e entity, r *row) error {
 	return t.exec(put, append(args, heads)...)
 }
 
-// stands reports whether a commit is here and in the projection.
+// stands reports whether a commit is here and folded into the projection.
 func (t *tx) stands(id commit.ID) (bool, error) {
 	device, ok := t.idNumber(id.Device)
-	if !ok {
+	if !ok || t.upto != nil && !(place{device, int64(id.Number)}).before(*t.upto) {
 		return false, nil
 	}
 	var n int

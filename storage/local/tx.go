@@ -14,6 +14,7 @@ type tx struct {
 	j     *Journal
 	state state              // becomes the journal's
 	fresh map[[16]byte]int64 // ids given numbers here
+	upto  *place             // while the projection is made anew: only commits before it are folded
 	rows  map[entity]*row
 	order []entity // of rows, as they were touched
 	shown []shown  // for the rosters
@@ -123,11 +124,11 @@ func (t *tx) insert(c *commit.Commit, raw []byte, position any) (fresh bool, err
 	if err != nil {
 		return false, err
 	}
-	s, err := t.j.stmt("INSERT INTO commits (device, number, volume, author, position, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+	s, err := t.j.stmt("INSERT INTO commits (device, number, volume, author, position, sum, body) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
 	if err != nil {
 		return false, err
 	}
-	res, err := s.ExecContext(context.Background(), device, int64(c.Number), int64(c.Volume), author, position, raw)
+	res, err := s.ExecContext(context.Background(), device, int64(c.Number), int64(c.Volume), author, position, sum(raw), raw)
 	if err != nil {
 		return false, fmt.Errorf("keep commit %s: %w", c.ID, err)
 	}

@@ -102,17 +102,18 @@ func find(src source, id commit.ID) (*kept, error) {
 		return nil, nil
 	}
 	var body []byte
+	var check int64
 	var position, answer sql.NullInt64
-	err := src.one(`SELECT body, position, (SELECT answer FROM verdicts v WHERE c.device = 1 AND v.number = c.number)
-		FROM commits c WHERE device = ? AND number = ?`, []any{device, int64(id.Number)}, &body, &position, &answer)
+	err := src.one(`SELECT body, sum, position, (SELECT answer FROM verdicts v WHERE c.device = 1 AND v.number = c.number)
+		FROM commits c WHERE device = ? AND number = ?`, []any{device, int64(id.Number)}, &body, &check, &position, &answer)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	} else if err != nil {
 		return nil, fmt.Errorf("read commit %s: %w", id, err)
 	}
-	c, err := commit.Decode(body)
+	c, err := decode(body, check)
 	if err != nil {
-		return nil, damaged("commit %s: %w", id, err)
+		return nil, err
 	}
 	k := &kept{c, uint64(position.Int64), commit.Answer(answer.Int64)}
 	if position.Valid {

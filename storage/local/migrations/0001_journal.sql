@@ -22,6 +22,7 @@ CREATE TABLE commits (
   volume   INTEGER NOT NULL, -- 0: the register, 2026: the school year 2026/27
   author   INTEGER NOT NULL, -- of ids
   position INTEGER,          -- in the log of the volume; null: not there
+  sum      INTEGER NOT NULL, -- first eight bytes of the SHA-256 of body
   body     BLOB NOT NULL,    -- as encoded, never written anew
   PRIMARY KEY (device, number)
 ) STRICT, WITHOUT ROWID;
