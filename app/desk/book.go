@@ -18,6 +18,9 @@ type Book interface {
 	// Append makes a commit of a draft: numbers, stamps and encodes it, folds it
 	// into the projection and returns when it is durable.
 	Append(ctx context.Context, d commit.Draft) (*commit.Commit, error)
+	// AppendAll makes the commits of one act that reaches into several volumes:
+	// all of them or none. Drafts that change nothing make none.
+	AppendAll(ctx context.Context, drafts ...commit.Draft) ([]*commit.Commit, error)
 
 	// Lessons, Cells and TermMarks read one page; days are both included.
 	Lessons(ctx context.Context, v journal.Volume, p journal.PageID, from, to journal.Date) ([]journal.Lesson, error)

@@ -100,24 +100,32 @@ func (s *Session) MayWrite(c commit.Change) error {
 
 // write makes one commit of changes: all of them or none.
 func (s *Session) write(ctx context.Context, reason string, changes ...commit.Change) (*commit.Commit, error) {
-	return s.append(ctx, commit.Draft{Volume: s.Year(), Reason: reason, Changes: changes})
+	made, err := s.append(ctx, commit.Draft{Volume: s.Year(), Reason: reason, Changes: changes})
+	if err != nil || len(made) == 0 {
+		return nil, err
+	}
+	return made[0], nil
 }
 
-func (s *Session) append(ctx context.Context, d commit.Draft) (*commit.Commit, error) {
-	d.Author, d.Entered = s.who, s.now()
-	for _, c := range d.Changes {
-		if err := s.MayWrite(c); err != nil {
-			return nil, err
+// append writes the drafts of one act: all of them or none.
+func (s *Session) append(ctx context.Context, drafts ...commit.Draft) ([]*commit.Commit, error) {
+	now := s.now()
+	for i := range drafts {
+		drafts[i].Author, drafts[i].Entered = s.who, now
+		for _, c := range drafts[i].Changes {
+			if err := s.MayWrite(c); err != nil {
+				return nil, err
+			}
 		}
 	}
-	c, err := s.book.Append(ctx, d)
+	made, err := s.book.AppendAll(ctx, drafts...)
 	if err != nil {
 		return nil, err
 	}
-	if c != nil {
+	for _, c := range made {
 		s.undone.push(c)
 	}
-	return c, nil
+	return made, nil
 }
 
 // Count is the state of this PC's entries, for the status pill.
