@@ -11,11 +11,7 @@ import (
 // of which all lessons were missed.
 type missed struct{ days, lessons, illDays, illLessons, excused, unexcused int }
 
-func (m *missed) add(a *Absence) {
-	day := 0
-	if a.Day {
-		day = 1
-	}
+func (m *missed) add(a *Absence, day int) {
 	m.days += day
 	m.lessons += a.Lessons
 	switch a.Reason {
@@ -41,10 +37,17 @@ func (m *missed) sum(o missed) {
 // missedIn counts for every pupil what was missed from a to b.
 func (j *ClassJournal) missedIn(a, b journal.Date) []missed {
 	all := make([]missed, len(j.Pupils))
+	counted := make([]journal.Date, len(j.Pupils)) // a day missed for two reasons is still one day
 	for i := range j.Absences {
-		if x := &j.Absences[i]; x.Date >= a && x.Date <= b {
-			all[x.Pupil].add(x)
+		x := &j.Absences[i]
+		if x.Date < a || x.Date > b {
+			continue
 		}
+		day := 0
+		if x.Day && counted[x.Pupil] != x.Date {
+			day, counted[x.Pupil] = 1, x.Date
+		}
+		all[x.Pupil].add(x, day)
 	}
 	return all
 }

@@ -166,6 +166,11 @@ func (j *ClassJournal) check() error {
 			return bad("absence of %s: no pupil %d", a.Date, a.Pupil)
 		}
 	}
+	for i := 1; i < len(j.Absences); i++ {
+		if j.Absences[i].Date < j.Absences[i-1].Date {
+			return bad("absence %d is earlier than the one before it", i)
+		}
+	}
 	for i := 1; i < len(j.SchoolDays); i++ {
 		if j.SchoolDays[i] <= j.SchoolDays[i-1] {
 			return bad("school day %d is not later than the one before it", i)

@@ -115,7 +115,8 @@ const (
 	Excused
 )
 
-// An Absence is what one pupil missed on one day for one reason.
+// An Absence is what one pupil missed on one day for one reason. Absences are
+// listed by date.
 type Absence struct {
 	Pupil   int // index in ClassJournal.Pupils
 	Date    journal.Date

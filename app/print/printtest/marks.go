@@ -2,6 +2,7 @@ package printtest
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 
 	"uchitelskaya/app/journal"
@@ -34,6 +35,7 @@ func absences(j *print.ClassJournal, rng *rand.Rand) map[dayOf]string {
 			}
 		}
 	}
+	slices.SortStableFunc(j.Absences, func(a, b print.Absence) int { return int(a.Date - b.Date) })
 	return away
 }
 
