@@ -139,6 +139,34 @@ func TestClicking(t *testing.T) {
 	}
 }
 
+func TestAnotherStateOfThePage(t *testing.T) {
+	more := class(6, 6) // a lesson more, and a pupil more at the top
+	more.Rows = append([]gradegrid.Row{{Surname: "Абрамова"}}, more.Rows...)
+	d := newDesk(class(6, 5))
+	d.do("Down Down н")
+	d.SetSheet(more)
+	if got := d.Cursor(); got != (gradegrid.Pos{Row: 3, Col: 2}) {
+		t.Errorf("cursor is at %v; want the same pupil", got)
+	}
+	d.Click(d.Cursor(), 0)
+	d.do("п")
+	if got := d.Sheet().Cell(gradegrid.Pos{Row: 3, Col: 2}).String(); got != "нп" {
+		t.Errorf("cell is %q; want what was half typed to go on", got)
+	}
+	d.do("н")
+	d.SetSheet(class(2, 5)) // the pupil is gone
+	d.do("п")
+	if d.Refused() == "" {
+		t.Error("half a word went over to another pupil")
+	}
+	d.Forget()
+	d.do("5 Down F2") // nothing is there
+	d.SetSheet(class(6, 5))
+	if got := d.Cursor(); got != (gradegrid.Pos{Row: 0, Col: 2}) {
+		t.Errorf("cursor is at %v; want today", got)
+	}
+}
+
 func TestParsingValues(t *testing.T) {
 	for text, want := range map[string]string{
 		"5": "5", " 4 ": "4", "5/4": "5/4", "н": "н", "НБ": "н", "оп": "оп", "оп 4": "оп 4", "ОП\u00a04": "оп 4", "осв": "осв", "": "",

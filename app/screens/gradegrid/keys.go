@@ -204,7 +204,7 @@ func (m *Model) Paste(text string) {
 
 // Click puts the cursor on p; with Shift it stretches the block to p.
 func (m *Model) Click(p Pos, mod Mod) {
-	if m.empty() {
+	if m.empty() || p == m.cur && mod == 0 && (m.edit != nil || m.typed != "") {
 		return
 	}
 	m.Leave()

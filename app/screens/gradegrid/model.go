@@ -37,18 +37,35 @@ func NewModel(cb Callbacks) *Model {
 	return &Model{Callbacks: cb, Page: 10, marked: Pos{Row: -1}}
 }
 
-// SetSheet shows another sheet. The cursor stays where it was if it still can;
-// on the first sheet it goes to the first row of today's column.
+// SetSheet shows another state of the page. The cursor stays on its pupil and
+// lesson if they are still there, and what is half typed stays too. On the
+// first sheet, and after Forget, the cursor goes to the first row of today's
+// column.
 func (m *Model) SetSheet(s Sheet) {
-	first := len(m.sheet.Rows) == 0
-	m.drop()
+	old := m.sheet
 	m.sheet = s.normal()
 	m.generation++
-	if first {
-		m.cur = Pos{0, m.sheet.Today()}
+	if len(old.Rows) == 0 {
+		m.cur = m.clamp(Pos{0, m.sheet.Today()})
+		m.far = m.cur
+		return
 	}
-	m.cur = m.clamp(m.cur)
-	m.far = m.cur
+	cur, stays := m.sheet.find(&old, m.cur)
+	if !stays {
+		m.drop()
+	}
+	m.cur = m.clamp(cur)
+	if m.far, stays = m.sheet.find(&old, m.far); !stays {
+		m.far = m.cur
+	}
+	m.far, m.marked.Row = m.clamp(m.far), -1
+}
+
+// Forget empties the grid, so that the next sheet is a first one.
+func (m *Model) Forget() {
+	m.drop()
+	m.sheet, m.cur, m.far = Sheet{}, Pos{}, Pos{}
+	m.generation++
 }
 
 // Sheet returns the sheet that is shown. Its cells are the model's own.
@@ -146,7 +163,7 @@ func (m *Model) put(p Pos, v Value) bool {
 		return false
 	}
 	old := m.sheet.Cells[p.Row][p.Col]
-	m.sheet.Cells[p.Row][p.Col].Value = v
+	m.sheet.Cells[p.Row][p.Col] = old.with(m.sheet.Column(p.Col).Kind, v)
 	if m.OnEntry == nil {
 		return true
 	}

@@ -104,6 +104,16 @@ type Cell struct {
 // only proposed.
 func (c Cell) Empty() bool { return c.IsZero() || c.Flags&Proposed != 0 }
 
+// with is the cell after v was typed: a typed result is no longer proposed but
+// set.
+func (c Cell) with(k Kind, v Value) Cell {
+	c.Value = v
+	if k != Lesson {
+		c.Flags = c.Flags&^(Proposed|Underlined) | Set
+	}
+	return c
+}
+
 // A Pos is the place of a cell: row and column from 0; the frozen right
 // columns follow the scrolling ones.
 type Pos struct{ Row, Col int }
@@ -146,6 +156,33 @@ func (s *Sheet) Today() int {
 		}
 	}
 	return last
+}
+
+// find returns where the pupil and the column at p of an older sheet stand now:
+// the nearest of the same name; ok is false if one of them is gone.
+func (s *Sheet) find(old *Sheet, p Pos) (now Pos, ok bool) {
+	row, col := old.Rows[p.Row].FullName(), *old.Column(p.Col)
+	now.Row = nearest(p.Row, len(s.Rows), func(i int) bool { return s.Rows[i].FullName() == row })
+	now.Col = nearest(p.Col, s.Width(), func(i int) bool {
+		c := s.Column(i)
+		return c.Kind == col.Kind && c.Month == col.Month && c.Day == col.Day && (i < len(s.Columns)) == (p.Col < len(old.Columns))
+	})
+	if now.Row < 0 || now.Col < 0 {
+		return p, false
+	}
+	return now, true
+}
+
+// nearest returns the index below n nearest to i for which is holds; -1: none.
+func nearest(i, n int, is func(int) bool) int {
+	for d := range n + i {
+		for _, at := range [2]int{i - d, i + d} {
+			if at >= 0 && at < n && is(at) {
+				return at
+			}
+		}
+	}
+	return -1
 }
 
 // normal returns the sheet with cells for all rows and columns, so that no

@@ -62,6 +62,7 @@ func (g *Grid) Model() *Model { return g.model }
 
 // SetSheet shows a sheet; the first one is scrolled to today's lesson.
 func (g *Grid) SetSheet(s Sheet) {
+	g.fresh = g.fresh || g.model.empty()
 	g.model.SetSheet(s)
 	g.fit()
 	g.Redraw()
