@@ -14,8 +14,7 @@ type Code struct {
 	Digits  int
 	Refused bool // the boxes have a red edge
 	OnFull  func(string)
-	OnRune  func(rune)           // characters that are no digits
-	OnKey   func(*fyne.KeyEvent) // keys that are not the code's
+	OnRune  func(rune) // characters that are no digits
 
 	typed string
 }
@@ -70,13 +69,12 @@ func (c *Code) TypedRune(r rune) {
 
 // TypedKey takes Backspace.
 func (c *Code) TypedKey(e *fyne.KeyEvent) {
-	switch {
-	case e.Name == fyne.KeyBackspace && c.typed != "":
-		c.typed = c.typed[:len(c.typed)-1]
-		c.Refresh()
-	case c.OnKey != nil:
-		c.OnKey(e)
+	if e.Name != fyne.KeyBackspace || c.typed == "" {
+		c.pass(e)
+		return
 	}
+	c.typed = c.typed[:len(c.typed)-1]
+	c.Refresh()
 }
 
 // CreateRenderer implements [fyne.Widget].

@@ -12,6 +12,9 @@ import (
 // A press is what everything that can be pressed has in common.
 type press struct {
 	widget.DisableableWidget
+	// OnKey takes the keys that press nothing: Esc, F2 and such.
+	OnKey func(*fyne.KeyEvent)
+
 	hovered, pressed, focused bool
 	act                       func()
 }
@@ -61,6 +64,14 @@ func (p *press) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		p.Tapped(nil)
+	default:
+		p.pass(e)
+	}
+}
+
+func (p *press) pass(e *fyne.KeyEvent) {
+	if p.OnKey != nil {
+		p.OnKey(e)
 	}
 }
 

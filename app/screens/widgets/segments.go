@@ -58,6 +58,8 @@ func (s *Segments) TypedKey(e *fyne.KeyEvent) {
 		s.choose(s.Chosen - 1)
 	case fyne.KeyRight:
 		s.choose(s.Chosen + 1)
+	default:
+		s.pass(e)
 	}
 }
 

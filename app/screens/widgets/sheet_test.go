@@ -92,7 +92,7 @@ func sheet() fyne.CanvasObject {
 	code.TypedRune('1')
 	code.TypedRune('2')
 	wide := func(o fyne.CanvasObject, w, h float32) fyne.CanvasObject {
-		return container.NewHBox(container.NewGridWrap(fyne.NewSize(w, h), o))
+		return container.NewHBox(container.NewGridWrap(fyne.NewSize(theme.Px(w), theme.Px(h)), o))
 	}
 	left := container.NewVBox(
 		faces(func() pressable { return widgets.NewButton("Отменить", nil) }),
@@ -115,6 +115,17 @@ func sheet() fyne.CanvasObject {
 		container.NewHBox(widgets.NewTag("замена"), widgets.NewWarning("решите сами"), widgets.NewBadge(3), widgets.NewBadge(120),
 			widgets.NewState(widgets.NotYet), widgets.NewState(widgets.Due), widgets.NewState(widgets.Ready)),
 		icons(),
+		container.NewHBox(func() *widgets.Steps {
+			s := widgets.NewSteps("Файл", "Столбцы", "Проверка", "Готово")
+			s.Set(2)
+			return s
+		}()),
+		faces(func() pressable { return widgets.NewFigure("21", "добавим", nil) }),
+		container.NewHBox(func() *widgets.Figure {
+			f := widgets.NewFigure("3", "решите сами", nil)
+			f.Set("3", true)
+			return f
+		}(), wide(widgets.NewMeter(0.5), 160, 20)),
 	)
 	periods := func() pressable {
 		s := widgets.NewSegments([]string{"I", "II четверть", "III"}, nil)
