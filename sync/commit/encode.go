@@ -3,6 +3,7 @@ package commit
 import (
 	"errors"
 	"fmt"
+	"math"
 	"time"
 	"unicode/utf8"
 
@@ -13,13 +14,8 @@ import (
 
 const version = 1
 
-var (
-	encoding = must(cbor.CoreDetEncOptions().EncMode())
-	decoding = must(cbor.DecOptions{
-		MaxNestedLevels: 8, MaxArrayElements: MaxEdits, MaxMapPairs: 16, IndefLength: cbor.IndefLengthForbidden,
-		TagsMd: cbor.TagsForbidden, DupMapKey: cbor.DupMapKeyEnforcedAPF, UTF8: cbor.UTF8RejectInvalid,
-	}.DecMode())
-)
+// encoding writes the payload of envelopes.
+var encoding = must(cbor.CoreDetEncOptions().EncMode())
 
 func must[T any](v T, err error) T {
 	if err != nil {
@@ -32,61 +28,51 @@ func must[T any](v T, err error) T {
 // form that this package writes.
 var ErrForm = errors.New("not in the form of a commit")
 
-type commitForm struct {
-	_       struct{} `cbor:",toarray"`
-	Version uint
-	Device  []byte
-	Number  uint64
-	School  []byte
-	Volume  uint16
-	Author  []byte
-	Stamp   uint64
-	Entered int64
-	Reason  string
-	Undoes  uint64
-	Edits   []editForm
-}
-
-type editForm struct {
-	_        struct{} `cbor:",toarray"`
-	Kind     uint16
-	Key      []byte
-	Field    uint16
-	Value    any
-	Replaces []editIDForm
-}
-
-type editIDForm struct {
-	_      struct{} `cbor:",toarray"`
-	Device []byte   // empty: the commit's own
-	Number uint64
-	Index  int
-}
+// The lengths of the arrays of a commit, an edit and the id of an edit.
+const (
+	commitParts = 11
+	editParts   = 5
+	idParts     = 3
+)
 
 // Encode gives the bytes of a commit, the same for the same commit everywhere.
 func Encode(c *Commit) ([]byte, error) {
-	f := commitForm{
-		Version: version, Device: c.Device[:], Number: c.Number, School: c.School[:], Volume: uint16(c.Volume), Author: c.Author[:],
-		Stamp: uint64(c.Stamp), Entered: c.Entered.UnixMilli(), Reason: c.Reason, Undoes: c.Undoes, Edits: make([]editForm, len(c.Edits)),
-	}
-	for i, e := range c.Edits {
-		ef := editForm{Kind: uint16(e.Kind), Key: []byte(e.Key), Field: uint16(e.Field), Value: plain(e.Value), Replaces: make([]editIDForm, len(e.Replaces))}
-		for j, r := range e.Replaces {
-			ef.Replaces[j] = editIDForm{Device: r.Device[:], Number: r.Number, Index: r.Index}
+	w := writer{out: make([]byte, 0, 128+96*len(c.Edits))}
+	w.array(commitParts)
+	w.uint(version)
+	w.bytes(c.Device[:])
+	w.uint(c.Number)
+	w.bytes(c.School[:])
+	w.uint(uint64(c.Volume))
+	w.bytes(c.Author[:])
+	w.uint(uint64(c.Stamp))
+	w.int(c.Entered.UnixMilli())
+	w.str(majorText, c.Reason)
+	w.uint(c.Undoes)
+	w.array(len(c.Edits))
+	for i := range c.Edits {
+		e := &c.Edits[i]
+		w.array(editParts)
+		w.uint(uint64(e.Kind))
+		w.str(majorBytes, string(e.Key))
+		w.uint(uint64(e.Field))
+		w.value(e.Value)
+		w.array(len(e.Replaces))
+		for _, r := range e.Replaces {
+			w.array(idParts)
 			if r.Device == c.Device {
-				ef.Replaces[j].Device = []byte{}
+				w.bytes(nil)
+			} else {
+				w.bytes(r.Device[:])
 			}
+			w.uint(r.Number)
+			w.int(int64(r.Index))
 		}
-		f.Edits[i] = ef
 	}
-	raw, err := encoding.Marshal(f)
-	if err != nil {
-		return nil, fmt.Errorf("encode commit %s: %w", c.ID, err)
-	}
-	if err := bounded(c, len(raw)); err != nil {
+	if err := bounded(c, len(w.out)); err != nil {
 		return nil, err
 	}
-	return raw, nil
+	return w.out, nil
 }
 
 // Decode reads the bytes of a commit. It refuses every other form of the same
@@ -95,61 +81,80 @@ func Decode(raw []byte) (*Commit, error) {
 	if len(raw) > MaxBytes {
 		return nil, fmt.Errorf("%w: %d bytes", ErrForm, len(raw))
 	}
-	var f commitForm
-	if err := decoding.Unmarshal(raw, &f); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrForm, err)
+	r := reader{in: raw}
+	if r.array(commitParts) != commitParts || r.uint(math.MaxUint64) != version {
+		return nil, fmt.Errorf("%w: version", ErrForm)
 	}
-	if f.Version != version {
-		return nil, fmt.Errorf("%w: version %d", ErrForm, f.Version)
+	c := &Commit{ID: ID{Device: r.id(), Number: r.uint(maxNumber)}}
+	c.School = r.id()
+	c.Volume = journal.Volume(r.uint(math.MaxUint16))
+	c.Author = r.id()
+	c.Stamp = Stamp(r.uint(math.MaxInt64))
+	c.Entered = time.UnixMilli(r.int()).UTC()
+	c.Reason = r.text()
+	c.Undoes = r.uint(maxNumber)
+	c.Edits = make([]Edit, r.array(MaxEdits))
+	for i := range c.Edits {
+		r.edit(c, &c.Edits[i])
 	}
-	c := &Commit{
-		ID: ID{Number: f.Number}, Volume: journal.Volume(f.Volume), Stamp: Stamp(f.Stamp), Entered: time.UnixMilli(f.Entered).UTC(),
-		Reason: f.Reason, Undoes: f.Undoes, Edits: make([]Edit, len(f.Edits)),
+	if r.bad || len(r.in) > 0 {
+		return nil, fmt.Errorf("%w: not deterministic CBOR of its parts", ErrForm)
 	}
-	if !fill(c.Device[:], f.Device) || !fill(c.School[:], f.School) || !fill(c.Author[:], f.Author) {
-		return nil, fmt.Errorf("%w: id", ErrForm)
-	}
-	for i, ef := range f.Edits {
-		v, ok := value(ef.Value)
-		if !ok {
-			return nil, fmt.Errorf("%w: value of edit %d", ErrForm, i)
-		}
-		e := Edit{Kind: journal.Kind(ef.Kind), Key: journal.Key(ef.Key), Field: journal.FieldNo(ef.Field), Value: v}
-		for _, r := range ef.Replaces {
-			id := EditID{Device: c.Device, Number: r.Number, Index: r.Index}
-			if len(r.Device) > 0 && !fill(id.Device[:], r.Device) {
-				return nil, fmt.Errorf("%w: replaces", ErrForm)
-			}
-			e.Replaces = append(e.Replaces, id)
-		}
-		c.Edits[i] = e
-	}
-	again, err := Encode(c)
-	if err != nil {
+	if err := bounded(c, len(raw)); err != nil {
 		return nil, err
-	}
-	if string(again) != string(raw) {
-		return nil, fmt.Errorf("%w: not deterministic", ErrForm)
 	}
 	return c, nil
 }
 
+func (r *reader) edit(c *Commit, e *Edit) {
+	if r.array(editParts) != editParts {
+		r.fail()
+		return
+	}
+	e.Kind = journal.Kind(r.uint(math.MaxUint16))
+	e.Key = journal.Key(r.take(majorBytes))
+	e.Field = journal.FieldNo(r.uint(math.MaxUint16))
+	e.Value = r.value()
+	n := r.array(MaxReplaces)
+	if n == 0 {
+		return
+	}
+	e.Replaces = make([]EditID, n)
+	for i := range e.Replaces {
+		if r.array(idParts) != idParts {
+			r.fail()
+			return
+		}
+		id := EditID{Device: c.Device}
+		if b := r.take(majorBytes); len(b) > 0 && (!fill(id.Device[:], b) || id.Device == c.Device) {
+			r.fail()
+			return
+		}
+		id.Number, id.Index = r.uint(maxNumber), int(r.uint(MaxEdits))
+		e.Replaces[i] = id
+	}
+}
+
+// maxNumber bounds the numbers of commits, which stores keep as signed integers.
+const maxNumber = math.MaxInt64
+
 // bounded checks what the form alone does not.
 func bounded(c *Commit, size int) error {
 	switch {
-	case c.Number == 0, c.Device.IsZero(), c.School.IsZero():
+	case c.Number == 0, c.Number > maxNumber, c.Device.IsZero(), c.School.IsZero():
 		return fmt.Errorf("%w: no number, device or school", ErrForm)
 	case len(c.Edits) == 0, len(c.Edits) > MaxEdits, size > MaxBytes:
 		return fmt.Errorf("%w: %d edits, %d bytes", ErrForm, len(c.Edits), size)
-	case utf8.RuneCountInString(c.Reason) > MaxReason, c.Undoes >= c.Number:
-		return fmt.Errorf("%w: reason or undoes", ErrForm)
+	case !utf8.ValidString(c.Reason), utf8.RuneCountInString(c.Reason) > MaxReason, c.Undoes >= c.Number, c.Stamp > math.MaxInt64:
+		return fmt.Errorf("%w: reason, undoes or stamp", ErrForm)
 	}
-	for i, e := range c.Edits {
-		if len(e.Key) == 0 || len(e.Key) > 300 || e.Field == 0 || len(e.Replaces) > MaxReplaces {
+	for i := range c.Edits {
+		e := &c.Edits[i]
+		if len(e.Key) == 0 || len(e.Key) > maxKey || e.Field == 0 || len(e.Replaces) > MaxReplaces || !utf8.ValidString(e.Value.Text()) {
 			return fmt.Errorf("%w: edit %d", ErrForm, i)
 		}
 		for _, r := range e.Replaces {
-			if r.Number == 0 || r.Index < 0 || r.Index >= MaxEdits {
+			if r.Device.IsZero() || r.Number == 0 || r.Number > maxNumber || r.Index < 0 || r.Index >= MaxEdits {
 				return fmt.Errorf("%w: replaces of edit %d", ErrForm, i)
 			}
 		}
@@ -157,32 +162,7 @@ func bounded(c *Commit, size int) error {
 	return nil
 }
 
+// maxKey bounds a key, in bytes; the longest of this version has 232.
+const maxKey = 300
+
 func fill(dst, src []byte) bool { return len(src) == len(dst) && copy(dst, src) == len(dst) }
-
-func plain(v journal.Value) any {
-	switch v.Type() {
-	case journal.Int:
-		return v.Int()
-	case journal.Text:
-		return v.Text()
-	case journal.Bytes:
-		return v.Bytes()
-	}
-	return nil
-}
-
-func value(x any) (journal.Value, bool) {
-	switch x := x.(type) {
-	case nil:
-		return journal.Value{}, true
-	case uint64:
-		return journal.IntValue(int64(x)), x < 1<<63
-	case int64:
-		return journal.IntValue(x), true
-	case string:
-		return journal.TextValue(x), x != ""
-	case []byte:
-		return journal.BytesValue(x), len(x) > 0
-	}
-	return journal.Value{}, false
-}

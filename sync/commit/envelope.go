@@ -66,6 +66,9 @@ var purpose = []byte("uchitelskaya/envelope/1")
 // Seal signs commits with the author's key, or the PC's.
 func Seal(head Head, commits [][]byte, key ed25519.PrivateKey) (*Envelope, error) {
 	e := &Envelope{Head: head, Commits: commits}
+	if len(key) != ed25519.PrivateKeySize {
+		return nil, fmt.Errorf("seal envelope: private key of %d bytes", len(key))
+	}
 	if len(commits) == 0 || len(commits) > MaxSealed {
 		return nil, fmt.Errorf("seal %d commits: want 1 to %d", len(commits), MaxSealed)
 	}
@@ -93,6 +96,9 @@ func Seal(head Head, commits [][]byte, key ed25519.PrivateKey) (*Envelope, error
 // Verify checks the signature with a public key and reads the commits; see
 // [Envelope.Read].
 func (e *Envelope) Verify(key ed25519.PublicKey) ([]*Commit, error) {
+	if len(key) != ed25519.PublicKeySize {
+		return nil, fmt.Errorf("verify envelope: public key of %d bytes", len(key))
+	}
 	if len(e.Signature) > 1000 {
 		return nil, fmt.Errorf("%w: signature of %d bytes", ErrForm, len(e.Signature))
 	}

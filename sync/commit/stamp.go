@@ -11,8 +11,12 @@ import (
 // never decide what is kept.
 type Stamp uint64
 
-// StampAt is the smallest stamp of a moment.
-func StampAt(t time.Time) Stamp { return Stamp(uint64(t.UnixMilli()) << 16) }
+// maxMilli is the last millisecond that a stamp can hold, in the year 6429.
+const maxMilli = 1<<47 - 1
+
+// StampAt is the smallest stamp of a moment; a clock set before 1970 or to the
+// end of time gives the nearest moment that has one.
+func StampAt(t time.Time) Stamp { return Stamp(min(max(t.UnixMilli(), 0), maxMilli)) << 16 }
 
 // Time is the wall-clock part.
 func (s Stamp) Time() time.Time { return time.UnixMilli(int64(s >> 16)).UTC() }

@@ -2,6 +2,7 @@ package commit
 
 import (
 	"crypto/ed25519"
+	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
@@ -45,6 +46,15 @@ type Identity struct {
 	Server string             // host:port
 	Pin    [32]byte           // SHA-256 of the server's public key (SubjectPublicKeyInfo)
 	Epoch  [16]byte           // of the server, last seen
+}
+
+// A Profile is what a PC keeps of one person who works on it. What Blob means,
+// the sign-in knows.
+type Profile struct {
+	Staff journal.StaffID
+	Name  string // for sign-in, as it is shown
+	Blob  []byte
+	Used  time.Time // when the person was last here
 }
 
 // Keys gives the unlocked key of a person who works on this PC now.
