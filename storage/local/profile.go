@@ -9,19 +9,11 @@ import (
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
 )
 
-// A Profile is what this PC keeps of one person who works on it. What Blob
-// means, the sign-in knows.
-type Profile struct {
-	Staff journal.StaffID
-	Name  string // for sign-in, as it is shown
-	Blob  []byte
-	Used  time.Time // when the person was last here
-}
-
 // PutProfile keeps the profile of a person in place of a former one.
-func (j *Journal) PutProfile(ctx context.Context, p Profile) error {
+func (j *Journal) PutProfile(ctx context.Context, p commit.Profile) error {
 	return j.update(ctx, func(t *tx) error {
 		return t.exec("REPLACE INTO profiles (staff, name, blob, used) VALUES (?, ?, ?, ?)", p.Staff[:], p.Name, p.Blob, p.Used.UnixMilli())
 	})
@@ -34,8 +26,8 @@ func (j *Journal) DropProfile(ctx context.Context, staff journal.StaffID) error 
 
 // Profile returns the profile of one person, [fault.NotFound] when she has none
 // on this PC.
-func (j *Journal) Profile(ctx context.Context, staff journal.StaffID) (Profile, error) {
-	p := Profile{Staff: staff}
+func (j *Journal) Profile(ctx context.Context, staff journal.StaffID) (commit.Profile, error) {
+	p := commit.Profile{Staff: staff}
 	err := j.look(ctx, func(w view) error {
 		var used int64
 		err := w.one("SELECT name, blob, used FROM profiles WHERE staff = ?", []any{staff[:]}, &p.Name, &p.Blob, &used)
@@ -43,17 +35,17 @@ func (j *Journal) Profile(ctx context.Context, staff journal.StaffID) (Profile, 
 		return err
 	})
 	if errors.Is(err, sql.ErrNoRows) {
-		return Profile{}, fault.Wrap(fault.NotFound, "На этом компьютере вы ещё не входили. Для первого входа нужен школьный сервер.", err)
+		return commit.Profile{}, fault.Wrap(fault.NotFound, "На этом компьютере вы ещё не входили. Для первого входа нужен школьный сервер.", err)
 	}
 	return p, err
 }
 
 // Profiles returns the people who work on this PC, who was here last first.
-func (j *Journal) Profiles(ctx context.Context) ([]Profile, error) {
-	var out []Profile
+func (j *Journal) Profiles(ctx context.Context) ([]commit.Profile, error) {
+	var out []commit.Profile
 	err := j.look(ctx, func(w view) error {
 		return w.each("SELECT staff, name, blob, used FROM profiles ORDER BY used DESC, staff", nil, func(scan func(...any) error) error {
-			var p Profile
+			var p commit.Profile
 			var staff []byte
 			var used int64
 			if err := scan(&staff, &p.Name, &p.Blob, &used); err != nil {

@@ -36,4 +36,11 @@ type Journal interface {
 	// Absorb folds log entries that follow the cursor of a volume and moves it.
 	// Entries of this PC are only given their position.
 	Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry) error
+
+	// Count returns how many commits and fields wait for what.
+	Count(ctx context.Context) (commit.Counts, error)
+	// Profiles returns the people who work on this PC, who was here last first.
+	Profiles(ctx context.Context) ([]commit.Profile, error)
+	// PutProfile keeps the profile of a person in place of a former one.
+	PutProfile(ctx context.Context, p commit.Profile) error
 }

@@ -111,30 +111,31 @@ func (p *Profile) Unwrap(unwrap [32]byte) (ed25519.PrivateKey, error) {
 
 // Open is a sign-in without the server: it checks delay, password and grant,
 // and counts. Keep the profile afterwards, whatever it returns.
-func (p *Profile) Open(password string, device journal.DeviceID, now time.Time) (ed25519.PrivateKey, error) {
+func (p *Profile) Open(password string, device journal.DeviceID, now time.Time) (ed25519.PrivateKey, Secrets, error) {
 	if now.After(p.Used) {
 		p.Used = now
 	}
 	if p.Failures >= MaxFailures {
-		return nil, fault.New(fault.TooMany, "Пароль набран неверно много раз. Войти можно, когда ответит школьный сервер.")
+		return nil, Secrets{}, fault.New(fault.TooMany, "Пароль набран неверно много раз. Войти можно, когда ответит школьный сервер.")
 	}
 	if wait := p.Failed.Add(Delay(p.Failures)).Sub(now); wait > 0 && wait <= maxDelay {
-		return nil, Wait(wait)
+		return nil, Secrets{}, Wait(wait)
 	}
 	grant, err := OpenGrant(p.Grant, p.ServerKey)
 	if err != nil {
-		return nil, err
+		return nil, Secrets{}, err
 	}
 	if grant.Staff != p.Staff || grant.Device != device || p.Used.After(grant.Until) {
-		return nil, fault.New(fault.SignIn, "Вы давно не входили со школьным сервером. Войдите один раз, когда он ответит.")
+		return nil, Secrets{}, fault.New(fault.SignIn, "Вы давно не входили со школьным сервером. Войдите один раз, когда он ответит.")
 	}
-	key, err := p.Unwrap(p.Lock.Derive(password).Unwrap)
+	secrets := p.Lock.Derive(password)
+	key, err := p.Unwrap(secrets.Unwrap)
 	if err != nil {
 		p.Failures, p.Failed = p.Failures+1, now
-		return nil, err
+		return nil, Secrets{}, err
 	}
 	p.Failures = 0
-	return key, nil
+	return key, secrets, nil
 }
 
 const maxDelay = 300 * time.Second

@@ -1,0 +1,83 @@
+package client
+
+import (
+	"crypto/ed25519"
+	"sync"
+	"time"
+
+	"uchitelskaya/app/journal"
+)
+
+// A Client keeps one PC in step with its school server. Its methods may be
+// called from several goroutines.
+type Client struct {
+	journal Journal
+	now     func() time.Time
+	changed func(State)
+	pace    Pace
+
+	kicks chan struct{} // something was written here
+	dirty chan struct{} // the state may have changed
+
+	exchanging sync.Mutex // one exchange at a time
+
+	mu       sync.Mutex
+	link     *link
+	sessions map[journal.StaffID]session
+	up       bool // the server is listening to us
+	busy     bool
+	sent     time.Time // when everything was last at the school
+	trouble  error     // what a person must know of, besides a silent server
+}
+
+// session is a person whose key is open on this PC, at the screen or parked.
+type session struct {
+	name    string
+	key     ed25519.PrivateKey
+	proof   [32]byte
+	renewed time.Time // the grant
+}
+
+// Pace is how patient the client is.
+type Pace struct {
+	First, Longest time.Duration // between tries when the server is silent: doubled each time
+	Silence        time.Duration // of the event stream, before it counts as broken
+	Tell           time.Duration // least time between two calls of the state callback
+}
+
+// Ordinary is the pace of a school PC.
+var Ordinary = Pace{First: 500 * time.Millisecond, Longest: 30 * time.Second, Silence: time.Minute, Tell: 200 * time.Millisecond}
+
+// New returns a client over the journal of this PC. now is the wall clock;
+// changed is called when the state has changed, from a goroutine of Run, and
+// must return at once; it may be nil.
+func New(j Journal, now func() time.Time, changed func(State), pace Pace) *Client {
+	if changed == nil {
+		changed = func(State) {}
+	}
+	return &Client{
+		journal: j, now: now, changed: changed, pace: pace, kicks: make(chan struct{}, 1), dirty: make(chan struct{}, 1),
+		sessions: map[journal.StaffID]session{},
+	}
+}
+
+// Kick says that something was written on this PC. It returns at once.
+func (c *Client) Kick() {
+	wake(c.kicks)
+	wake(c.dirty)
+}
+
+func wake(ch chan struct{}) {
+	select {
+	case ch <- struct{}{}:
+	default:
+	}
+}
+
+// keys gives the open keys for sealing.
+func (c *Client) keys(staff journal.StaffID) (ed25519.PrivateKey, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s, ok := c.sessions[staff]
+	return s.key, ok
+}

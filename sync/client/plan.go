@@ -1,0 +1,91 @@
+package client
+
+import (
+	"math/rand/v2"
+	"time"
+
+	"uchitelskaya/app/journal"
+)
+
+// A plan says what to do next. It is a value without clock, sockets or
+// goroutines: everything it knows comes in through step.
+type plan struct {
+	pace       Pace
+	connecting bool
+	up         bool // the event stream stands
+	syncing    bool
+	want       bool // there may be something to send or to take
+	failures   int  // in a row
+	retry      time.Time
+	seen       map[journal.Volume]uint64 // how far the logs are here
+}
+
+// input is what happened.
+type input struct {
+	what  event
+	heads map[journal.Volume]uint64 // with heard and synced
+}
+
+type event int
+
+const (
+	started event = iota
+	kicked        // something was written here
+	heard         // the server said how far its logs go
+	broken        // the event stream ended
+	synced        // an exchange is done
+	failed        // an exchange was not
+	ticked        // the time asked for has come
+)
+
+// action is what the shell shall do. wake, when not zero, is when it shall
+// come back with ticked.
+type action struct {
+	connect, sync bool
+	wake          time.Time
+}
+
+// step takes note of what happened and says what to do.
+func (p plan) step(in input, now time.Time, random *rand.Rand) (plan, action) {
+	switch in.what {
+	case started, kicked:
+		p.want = true
+	case heard:
+		if !p.up {
+			p.up, p.connecting, p.failures, p.retry = true, false, 0, time.Time{}
+			p.want = true // whatever happened while we were apart
+		}
+		for v, at := range in.heads {
+			p.want = p.want || at > p.seen[v]
+		}
+	case broken:
+		p.up, p.connecting = false, false
+		p = p.back(now, random)
+	case synced:
+		p.syncing, p.failures, p.retry, p.seen = false, 0, time.Time{}, in.heads
+	case failed:
+		p.syncing, p.want = false, true
+		p = p.back(now, random)
+	}
+	var do action
+	if now.Before(p.retry) {
+		do.wake = p.retry
+		return p, do
+	}
+	if !p.up && !p.connecting {
+		p.connecting, do.connect = true, true
+	}
+	if p.up && p.want && !p.syncing {
+		p.want, p.syncing, do.sync = false, true, true
+	}
+	return p, do
+}
+
+// back puts off the next try: twice as long each time, with half of it left to
+// chance, so that a school's PCs do not come back all at once.
+func (p plan) back(now time.Time, random *rand.Rand) plan {
+	d := min(p.pace.First<<min(p.failures, 20), p.pace.Longest)
+	p.failures++
+	p.retry = now.Add(d/2 + time.Duration(random.Int64N(int64(d/2)+1)))
+	return p
+}

@@ -1,0 +1,107 @@
+package client
+
+import (
+	"context"
+	"maps"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/wire"
+)
+
+// Run keeps the PC in step until ctx ends: it sends what is written (see
+// [Client.Kick]), takes what the server announces, and tries again when the
+// server is silent. Before enrolment it waits for it.
+func (c *Client) Run(ctx context.Context) {
+	var tasks sync.WaitGroup
+	defer tasks.Wait()
+	tasks.Go(func() { c.publish(ctx) })
+	defer c.stand(func() { c.up, c.busy = false, false })
+
+	inputs := make(chan input)
+	give := func(in input) {
+		select {
+		case inputs <- in:
+		case <-ctx.Done():
+		}
+	}
+	p := plan{pace: c.pace}
+	random := rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for in := (input{what: started}); ; {
+		var do action
+		p, do = p.step(in, time.Now(), random)
+		c.stand(func() { c.up, c.busy = p.up, p.syncing })
+		if do.connect {
+			tasks.Go(func() { give(c.follow(ctx, give)) })
+		}
+		if do.sync {
+			tasks.Go(func() { give(c.try(ctx)) })
+		}
+		if !do.wake.IsZero() {
+			timer.Reset(time.Until(do.wake))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case in = <-inputs:
+		case <-c.kicks:
+			in = input{what: kicked}
+		case <-timer.C:
+			in = input{what: ticked}
+		}
+	}
+}
+
+// follow hears the event stream until it breaks.
+func (c *Client) follow(ctx context.Context, give func(input)) input {
+	l, _, err := c.linked(ctx)
+	if err == nil {
+		err = l.listen(ctx, c.pace.Silence, func(m *wire.Heads) {
+			heads := make(map[journal.Volume]uint64, len(m.Heads))
+			for _, h := range m.Heads {
+				heads[h.Volume] = h.Position
+			}
+			give(input{what: heard, heads: heads})
+		})
+	}
+	c.stand(func() { c.trouble = lasting(err) })
+	return input{what: broken}
+}
+
+// try makes one exchange.
+func (c *Client) try(ctx context.Context) input {
+	cursors, err := c.exchange(ctx)
+	c.stand(func() {
+		c.trouble = lasting(err)
+		if err == nil {
+			c.sent = c.now()
+		}
+	})
+	if err != nil {
+		return input{what: failed}
+	}
+	c.renew(ctx)
+	return input{what: synced, heads: maps.Clone(cursors)}
+}
+
+// renew asks for fresh grants for those who work here, so that they can go on
+// signing in without the server. A person shut out loses the old one.
+func (c *Client) renew(ctx context.Context) {
+	c.mu.Lock()
+	sessions := maps.Clone(c.sessions)
+	c.mu.Unlock()
+	for staff, s := range sessions {
+		if c.now().Sub(s.renewed) < 24*time.Hour {
+			continue
+		}
+		err := c.prolong(ctx, staff, s)
+		if code := fault.CodeOf(err); code == fault.SignIn || code == fault.NewPassword {
+			c.expire(ctx, staff)
+		}
+	}
+}

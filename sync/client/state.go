@@ -1,0 +1,93 @@
+package client
+
+import (
+	"context"
+	"time"
+
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+)
+
+// Phase is where this PC stands with its server.
+type Phase int
+
+// The phases.
+const (
+	Apart   Phase = iota // not enrolled yet
+	Offline              // the server does not answer; everything is kept here
+	Sending              // something waits or is under way
+	AllSent              // everything is at the school
+)
+
+// State is what the status pill shows.
+type State struct {
+	Phase  Phase
+	Sent   time.Time // when everything was last at the school; zero: never since the start
+	Counts commit.Counts
+	// Trouble, when not nil, is a [fault.Error] that waiting does not mend: this
+	// PC was shut out, another server answers, the disk is full.
+	Trouble error
+}
+
+// State tells how things stand.
+func (c *Client) State(ctx context.Context) (State, error) {
+	counts, err := c.journal.Count(ctx)
+	if err != nil {
+		return State{}, err
+	}
+	_, enrolled, err := c.journal.Identity(ctx)
+	if err != nil {
+		return State{}, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := State{Sent: c.sent, Counts: counts, Trouble: c.trouble}
+	switch {
+	case !enrolled:
+		s.Phase = Apart
+	case !c.up:
+		s.Phase = Offline
+	case c.busy || counts.Unsent > 0:
+		s.Phase = Sending
+	default:
+		s.Phase = AllSent
+	}
+	return s, nil
+}
+
+// publish calls the callback after changes, no faster than the pace allows.
+func (c *Client) publish(ctx context.Context) {
+	var last State
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-c.dirty:
+		}
+		if s, err := c.State(ctx); err == nil && s != last {
+			last = s
+			c.changed(s)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(c.pace.Tell):
+		}
+	}
+}
+
+// stand changes what the state is made of.
+func (c *Client) stand(f func()) {
+	c.mu.Lock()
+	f()
+	c.mu.Unlock()
+	wake(c.dirty)
+}
+
+// lasting returns err if waiting does not mend it.
+func lasting(err error) error {
+	if code := fault.CodeOf(err); err == nil || code == fault.Offline || code == fault.TooMany {
+		return nil
+	}
+	return err
+}
