@@ -1,0 +1,66 @@
+package screens
+
+import (
+	"context"
+	"time"
+
+	"uchitelskaya/app/desk"
+	"uchitelskaya/app/journal/fault"
+)
+
+// A Door is what stands before a session: the people who use this PC, and the
+// enrolment of the PC itself.
+type Door interface {
+	// Enrolled reports whether the school knows this PC.
+	Enrolled() bool
+	// Enrol makes this PC one of the school's with a one-time code; pc is what
+	// it is to be called. It needs the server.
+	Enrol(ctx context.Context, code, pc string) error
+	// About names the school and this PC; empty before enrolment.
+	About() (school, pc string)
+	// People are those who have used this PC, by last use. Nothing of pupils.
+	People() []Tile
+	// SignIn opens a session. It returns [ErrOneTime] when the password is a
+	// one-time password, which has to be changed first.
+	SignIn(ctx context.Context, name, password string) (*desk.Session, error)
+	// Renew signs in with a one-time password and puts another in its place.
+	Renew(ctx context.Context, name, oneTime, password string) (*desk.Session, error)
+	// SignOut ends a session: its key leaves the memory, its entries go on
+	// being sent.
+	SignOut(*desk.Session)
+	// Server says how things stand with the school server.
+	Server() ServerState
+}
+
+// ErrOneTime asks for a password of one's own.
+var ErrOneTime = fault.New(fault.SignIn, "Этот пароль одноразовый. Придумайте свой.")
+
+// A Tile is a person who has used this PC.
+type Tile struct {
+	Name                string // for signing in
+	Last, First, Middle string
+	What                string // subjects or position
+	Waiting             int    // entries not yet at school
+}
+
+// ServerState says whether the school server answers and when it did last.
+type ServerState struct {
+	Answers bool
+	Last    time.Time // zero: never
+}
+
+// A Line tells how sending goes on this PC.
+type Line interface {
+	State() LineState
+	// Watch calls f after every change, from whichever goroutine made it.
+	Watch(f func()) (stop func())
+	// SendNow asks to send what waits without delay.
+	SendNow()
+}
+
+// LineState is what the status pill shows beside the counts.
+type LineState struct {
+	Sending bool
+	Sent    time.Time // when everything of this PC was at school last
+	Broken  string    // why this PC cannot save, as a sentence; empty: it can
+}

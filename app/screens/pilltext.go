@@ -1,0 +1,43 @@
+package screens
+
+import (
+	"time"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/screens/widgets"
+	"uchitelskaya/assets"
+	"uchitelskaya/sync/commit"
+)
+
+// pillFace says what the status pill shows: first what a person must do
+// something about, then what waits, then that all is well. Being without the
+// server is no alarm.
+func pillFace(line LineState, n commit.Counts, now time.Time) (state widgets.PillState, text, short string) {
+	waits := journal.Plural(n.Unsent, assets.T("shell.waits.one"), assets.T("shell.waits.many"), assets.T("shell.waits.many"))
+	switch {
+	case line.Broken != "":
+		return widgets.Broken, assets.T("shell.pill.broken"), assets.T("shell.pill.broken.short")
+	case n.Disputes > 0:
+		return widgets.Decide, assets.T("shell.pill.decide", n.Disputes), assets.T("shell.pill.decide.short", n.Disputes)
+	case n.Refused > 0:
+		return widgets.Decide, assets.T("shell.pill.refused", n.Refused), assets.T("shell.pill.refused.short", n.Refused)
+	case line.Sending && n.Unsent > 0:
+		return widgets.Sending, assets.T("shell.pill.sending", n.Unsent), assets.T("shell.pill.sending.short", n.Unsent)
+	case n.Unsent > 0:
+		return widgets.Waiting, assets.T("shell.pill.waiting", n.Unsent, waits), assets.T("shell.pill.waiting.short", n.Unsent)
+	case n.Requested > 0:
+		return widgets.Waiting, assets.T("shell.pill.requested", n.Requested), assets.T("shell.pill.requested.short", n.Requested)
+	case line.Sent.IsZero():
+		return widgets.Waiting, assets.T("shell.pill.saved"), assets.T("shell.pill.saved.short")
+	}
+	return widgets.Done, assets.T("shell.pill.sent", clock(line.Sent, now)), clock(line.Sent, now)
+}
+
+// clock is «10:42», with the day when it is not today's: «20.11 16:20».
+func clock(t, now time.Time) string {
+	t = t.In(now.Location())
+	if y, m, d := t.Date(); y != now.Year() || m != now.Month() || d != now.Day() {
+		return t.Format("02.01 15:04")
+	}
+	return t.Format("15:04")
+}

@@ -1,0 +1,130 @@
+package screens
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/screens/theme"
+	"uchitelskaya/app/screens/widgets"
+	"uchitelskaya/assets"
+	"uchitelskaya/sync/commit"
+)
+
+// Measures of the frame in units of 100 %.
+const (
+	railWide     = 88
+	railNarrow   = 56
+	narrowBelow  = 1200 // width of the window below which the rail folds
+	bottomHeight = 42
+)
+
+// A rail leads from screen to screen; below stand the person and the way out.
+type rail struct {
+	work    *workplace
+	items   []*widgets.RailItem
+	counts  []int
+	person  *widgets.RailItem
+	out     *widgets.RailItem
+	name    string
+	folded  bool
+	content *fyne.Container
+}
+
+func newRail(w *workplace) *rail {
+	r := &rail{work: w, counts: make([]int, len(w.items))}
+	objects := []fyne.CanvasObject{fill(theme.Rail), rule(theme.Line)}
+	for _, i := range w.items {
+		item := widgets.NewRailItem(i.Icon, assets.T("shell."+i.Name), func() { w.open(i.Name) })
+		r.items = append(r.items, item)
+		objects = append(objects, item)
+	}
+	r.person = widgets.NewRailItem("person", shortName(w.session.Person()), w.shell.Lock)
+	r.out = widgets.NewRailItem("sign-out", assets.T("shell.out"), w.shell.SignOut)
+	r.content = container.New(lay{r.min, r.lay}, append(objects, r.person, r.out)...)
+	return r
+}
+
+func (r *rail) min([]fyne.CanvasObject) fyne.Size {
+	step := r.step()
+	return fyne.NewSize(theme.Px(railNarrow), theme.Px(8)+step*float32(len(r.items)+2)+theme.Px(24))
+}
+
+func (r *rail) step() float32 {
+	if r.folded {
+		return theme.Px(52)
+	}
+	return theme.Px(60)
+}
+
+func (r *rail) lay(objects []fyne.CanvasObject, size fyne.Size) {
+	place(objects[0], 0, 0, size.Width, size.Height)
+	place(objects[1], size.Width-1, 0, 1, size.Height)
+	x, y := theme.Px(6), theme.Px(8)
+	w, h := size.Width-2*x, r.step()-theme.Px(4)
+	if r.folded {
+		x = theme.Px(4)
+		w = size.Width - 2*x
+	}
+	for _, item := range r.items {
+		place(item, x, y, w, h)
+		y += r.step()
+	}
+	place(r.person, x, size.Height-2*r.step()-theme.Px(8), w, h)
+	place(r.out, x, size.Height-r.step()-theme.Px(8), w, h)
+}
+
+// fold folds the rail where the window is narrow and returns its width.
+func (r *rail) fold(window float32) float32 {
+	if narrow := window < theme.Px(narrowBelow); narrow != r.folded {
+		r.folded = narrow
+		r.set()
+	}
+	if r.folded {
+		return theme.Px(railNarrow)
+	}
+	return theme.Px(railWide)
+}
+
+func (r *rail) choose(name string) {
+	r.name = name
+	r.set()
+}
+
+// count sets the badges.
+func (r *rail) count(n commit.Counts) {
+	for i, item := range r.work.items {
+		if item.Count != nil {
+			r.counts[i] = item.Count(n)
+		}
+	}
+	r.set()
+}
+
+func (r *rail) set() {
+	for i, item := range r.items {
+		item.Set(r.work.items[i].Name == r.name, r.folded, r.counts[i])
+	}
+	r.person.Set(false, r.folded, 0)
+	r.out.Set(false, r.folded, 0)
+}
+
+// shortName is «А. Ковальчук».
+func shortName(s journal.Staff) string {
+	if s.First == "" {
+		return s.Last
+	}
+	return first(s.First) + ". " + s.Last
+}
+
+func joined(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, " ")
+}

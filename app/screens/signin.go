@@ -1,0 +1,265 @@
+package screens
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"uchitelskaya/app/desk"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/app/screens/theme"
+	"uchitelskaya/assets"
+)
+
+// SignIn is the entry on a shared PC: tiles of the people who use it, at the
+// right the password of the chosen one. Nothing of pupils is shown. Before the
+// PC is enrolled it asks for the one-time code instead.
+type SignIn struct {
+	door  Door
+	host  Host
+	now   func() time.Time
+	enter func(*desk.Session)
+
+	people []Tile
+	typed  string // letters that filter the tiles
+	chosen string // name for signing in; empty: a stranger
+
+	tiles   *tiles
+	form    form
+	right   *fyne.Container
+	head    *entryHead
+	foot    *entryFoot
+	content *fyne.Container
+	ctx     context.Context
+	busy    bool
+}
+
+// Host is what a screen asks of the window around it.
+type Host interface {
+	Focus(fyne.Focusable)
+	Say(sentence string)
+	Copy(text string)
+	Unwanted(*fyne.KeyEvent)
+	Lay(Card)
+	Lift()
+	Go(Place)
+	Open(name string)
+	Touch()
+}
+
+// NewSignIn builds the entry; enter is called with the session of whoever
+// comes in.
+func NewSignIn(door Door, host Host, now func() time.Time, enter func(*desk.Session)) *SignIn {
+	s := &SignIn{door: door, host: host, now: now, enter: enter, ctx: context.Background(), right: container.NewStack()}
+	s.tiles = newTiles(s)
+	s.head, s.foot = newEntryHead(), newEntryFoot()
+	s.content = container.New(lay{
+		func([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(theme.Px(1000), theme.Px(500)) },
+		s.lay,
+	}, fill(theme.Desk), s.head.content, s.tiles.content, s.right, s.foot.content)
+	return s
+}
+
+func (s *SignIn) lay(o []fyne.CanvasObject, size fyne.Size) {
+	head, foot := theme.Px(92), theme.Px(50)
+	if size.Height < theme.Px(600) {
+		head = theme.Px(72)
+	}
+	place(o[0], 0, 0, size.Width, size.Height)
+	place(o[1], 0, 0, size.Width, head)
+	place(o[4], 0, size.Height-foot, size.Width, foot)
+	edge, gap := theme.Px(64), theme.Px(48)
+	if size.Width < theme.Px(narrowBelow) {
+		edge, gap = theme.Px(32), theme.Px(32)
+	}
+	top := head + theme.Px(32)
+	if size.Height < theme.Px(600) {
+		top = head + theme.Px(20)
+	}
+	w := theme.Px(466)
+	tall := size.Height - foot - top - theme.Px(24)
+	place(o[3], size.Width-edge-w, top, w, min(tall, theme.Px(500)))
+	place(o[2], edge, top, size.Width-2*edge-gap-w, tall)
+	if !o[2].Visible() {
+		o[3].Move(fyne.NewPos((size.Width-w)/2, top))
+	}
+}
+
+// Content implements [Screen].
+func (s *SignIn) Content() fyne.CanvasObject { return s.content }
+
+// Bar implements [Screen]; the entry has a foot of its own.
+func (s *SignIn) Bar() fyne.CanvasObject { return gap(0, 0) }
+
+// Load implements [Screen].
+func (s *SignIn) Load(ctx context.Context) {
+	s.ctx, s.busy, s.typed, s.chosen = ctx, false, "", ""
+	school, pc := s.door.About()
+	s.head.show(school, pc, s.now())
+	s.foot.show(s.door.Server(), s.now())
+	s.people = nil
+	if !s.door.Enrolled() {
+		s.tiles.content.Hide()
+		s.use(enrolForm(s))
+		return
+	}
+	s.people = s.door.People()
+	if len(s.people) == 0 {
+		s.tiles.content.Hide()
+		s.use(strangerForm(s))
+		return
+	}
+	s.tiles.content.Show()
+	s.choose(s.people[0].Name)
+}
+
+// Close implements [Screen].
+func (s *SignIn) Close() {}
+
+// use puts a form at the right.
+func (s *SignIn) use(f form) {
+	s.form = f
+	s.right.Objects = []fyne.CanvasObject{f.content}
+	s.content.Refresh()
+	s.host.Focus(f.fields[0])
+}
+
+// choose shows whom the password is asked of.
+func (s *SignIn) choose(name string) {
+	s.chosen = name
+	s.tiles.show()
+	for _, p := range s.people {
+		if p.Name == name {
+			s.use(passwordForm(s, p))
+		}
+	}
+}
+
+// stranger asks for a name too.
+func (s *SignIn) stranger() {
+	s.chosen = ""
+	s.tiles.show()
+	s.use(strangerForm(s))
+}
+
+// shown are the people whose surname begins with what was typed.
+func (s *SignIn) shown() []Tile {
+	var out []Tile
+	for _, p := range s.people {
+		if matches(p.Last, s.typed) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// filter takes another beginning of a surname and chooses the first to have it.
+func (s *SignIn) filter(typed string) {
+	was := s.typed
+	s.typed = typed
+	if list := s.shown(); len(list) > 0 {
+		s.choose(list[0].Name)
+	} else {
+		s.typed = was
+	}
+	s.tiles.show()
+}
+
+// Rune takes a character nobody wanted: a letter of a surname.
+func (s *SignIn) Rune(r rune) { s.filter(s.typed + string(r)) }
+
+// Key takes a key nobody wanted.
+func (s *SignIn) Key(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyBackspace:
+		if r := []rune(s.typed); len(r) > 0 {
+			s.filter(string(r[:len(r)-1]))
+		}
+	case fyne.KeyEscape:
+		s.filter("")
+	case fyne.KeyDown:
+		s.step(s.tiles.columns)
+	case fyne.KeyUp:
+		s.step(-s.tiles.columns)
+	case fyne.KeyRight:
+		s.step(1)
+	case fyne.KeyLeft:
+		s.step(-1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.host.Focus(s.form.fields[0])
+	}
+}
+
+// step chooses another of the tiles shown.
+func (s *SignIn) step(by int) {
+	list := s.shown()
+	for i, p := range list {
+		if p.Name == s.chosen {
+			if to := i + by; to >= 0 && to < len(list) {
+				s.choose(list[to].Name)
+			}
+			return
+		}
+	}
+}
+
+// try runs one of the door's doings and enters with what it returns; why it
+// could not is said in the form.
+func (s *SignIn) try(work func(context.Context) (*desk.Session, error)) {
+	if s.busy {
+		return
+	}
+	s.busy = true
+	s.form.wait(true)
+	Async(s.ctx, work, func(session *desk.Session, err error) {
+		s.busy = false
+		s.form.wait(false)
+		switch {
+		case err != nil:
+			s.refused(err)
+		case session == nil: // enrolled
+			s.Load(s.ctx)
+		default:
+			s.enter(session)
+		}
+	})
+}
+
+func (s *SignIn) refused(err error) {
+	if errors.Is(err, ErrOneTime) {
+		s.use(renewForm(s, s.form.name(), s.form.secret()))
+		return
+	}
+	s.form.say(fault.TextOf(err))
+	s.foot.show(s.door.Server(), s.now())
+	s.host.Focus(s.form.last())
+}
+
+// matches compares the beginning of a surname as it was typed in either layout.
+func matches(last, typed string) bool {
+	last, typed = normal(last), normal(typed)
+	return strings.HasPrefix(last, typed) || strings.HasPrefix(last, normal(cyrillic(typed)))
+}
+
+func normal(s string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), "ё", "е")
+}
+
+// cyrillic is what the same keys type in the Russian layout.
+func cyrillic(s string) string {
+	latin, russian := []rune("qwertyuiop[]asdfghjkl;'zxcvbnm,.`"), []rune("йцукенгшщзхъфывапролджэячсмитьбюё")
+	return strings.Map(func(r rune) rune {
+		for i, l := range latin {
+			if l == r {
+				return russian[i]
+			}
+		}
+		return r
+	}, s)
+}
+
+var _ = assets.T

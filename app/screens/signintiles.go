@@ -1,0 +1,169 @@
+package screens
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/screens/theme"
+	"uchitelskaya/app/screens/widgets"
+	"uchitelskaya/assets"
+)
+
+// tiles are the people of this PC, two beside each other where there is room.
+type tiles struct {
+	entry   *SignIn
+	columns int
+	hint    *widgets.Text
+	grid    *fyne.Container
+	content *fyne.Container
+}
+
+func newTiles(s *SignIn) *tiles {
+	t := &tiles{entry: s, columns: 2, hint: text("", widgets.Type{Ink: theme.Ink2})}
+	t.grid = container.New(lay{t.min, t.lay})
+	head := across(30, 1, text(assets.T("signin.who"), widgets.Type{Size: theme.SizeSection, Bold: true}), t.hint)
+	other := widgets.NewButton(assets.T("signin.notlisted"), s.stranger)
+	other.Tall = 44
+	other.Wide = 356
+	foot := across(16, 1, other, caption(assets.T("signin.waiting.means")))
+	t.content = down(16, 1, sized(0, 24, head), container.NewVScroll(t.grid), foot)
+	return t
+}
+
+const tileTall, tileGap = 88, 12
+
+func (t *tiles) min(objects []fyne.CanvasObject) fyne.Size {
+	rows := (len(objects) + t.columns - 1) / t.columns
+	return fyne.NewSize(theme.Px(280), float32(rows)*theme.Px(tileTall+tileGap))
+}
+
+func (t *tiles) lay(objects []fyne.CanvasObject, size fyne.Size) {
+	columns := 1
+	if size.Width >= theme.Px(600) {
+		columns = 2
+	}
+	if columns != t.columns {
+		t.columns = columns
+		defer t.grid.Refresh()
+	}
+	w := (size.Width - theme.Px(2) - float32(columns-1)*theme.Px(tileGap)) / float32(columns)
+	for i, o := range objects {
+		x, y := float32(i%columns)*(w+theme.Px(tileGap)), float32(i/columns)*theme.Px(tileTall+tileGap)
+		place(o, 1+x, 1+y, min(w, theme.Px(420)), theme.Px(tileTall))
+	}
+}
+
+// show shows the tiles that fit what was typed.
+func (t *tiles) show() {
+	t.grid.Objects = nil
+	for _, p := range t.entry.shown() {
+		waiting := ""
+		if p.Waiting > 0 {
+			waiting = assets.T("signin.waiting", p.Waiting)
+		}
+		tile := widgets.NewTile(initialsOf(p), p.Last, joined(p.First, p.Middle), p.What, waiting, func() { t.entry.choose(p.Name) })
+		tile.Choose(p.Name == t.entry.chosen)
+		t.grid.Objects = append(t.grid.Objects, tile)
+	}
+	t.hint.Set(assets.T("signin.how"))
+	if t.entry.typed != "" {
+		t.hint.Set(assets.T("signin.typed", t.entry.typed))
+	}
+	t.grid.Refresh()
+}
+
+// entryHead names school, year, PC and day.
+type entryHead struct {
+	school, where, day *widgets.Text
+	content            *fyne.Container
+}
+
+func newEntryHead() *entryHead {
+	h := &entryHead{
+		school: text("", widgets.Type{Size: theme.SizeClass, Bold: true}),
+		where:  text("", widgets.Type{Ink: theme.Ink2}),
+		day:    text("", widgets.Type{Size: theme.SizeSection, Align: fyne.TextAlignTrailing}),
+	}
+	h.content = container.NewStack(fill(theme.Sheet), container.New(lay{
+		func([]fyne.CanvasObject) fyne.Size { return fyne.Size{} },
+		func(o []fyne.CanvasObject, s fyne.Size) {
+			x := theme.Px(64)
+			if s.Width < theme.Px(narrowBelow) {
+				x = theme.Px(32)
+			}
+			place(o[0], 0, 0, theme.Px(6), s.Height)
+			place(o[1], 0, s.Height-1, s.Width, 1)
+			top := (s.Height - theme.Px(56)) / 2
+			place(o[2], x, top, s.Width-2*x-theme.Px(280), theme.Px(34))
+			place(o[3], x, top+theme.Px(34), s.Width-2*x, theme.Px(20))
+			place(o[4], s.Width-x-theme.Px(280), top+theme.Px(4), theme.Px(280), theme.Px(24))
+		},
+	}, fill(theme.Accent), rule(theme.Line), h.school, h.where, h.day))
+	return h
+}
+
+func (h *entryHead) show(school, pc string, now time.Time) {
+	day := journal.DateOf(now)
+	if school == "" {
+		school = assets.T("app.name")
+	}
+	h.school.Set(school)
+	where := assets.T("signin.year", journal.Volume(day.SchoolYear()).YearName())
+	if pc != "" {
+		where += " · " + pc
+	}
+	h.where.Set(where)
+	h.day.Set(day.WeekdayName() + ", " + day.Long())
+}
+
+// entryFoot says in words whether the school server answers.
+type entryFoot struct {
+	icon    *fyne.Container
+	words   *widgets.Text
+	last    *widgets.Text
+	content *fyne.Container
+}
+
+func newEntryFoot() *entryFoot {
+	f := &entryFoot{icon: container.NewStack(), words: text("", widgets.Type{}), last: text("", widgets.Type{Ink: theme.Ink2, Align: fyne.TextAlignTrailing})}
+	line := container.NewStack(fill(theme.Head), pad(64, 0, 64, 0, across(12, 1, middle(sized(20, 20, f.icon)), f.words, f.last)))
+	f.content = container.New(lay{
+		func([]fyne.CanvasObject) fyne.Size { return fyne.Size{} },
+		func(o []fyne.CanvasObject, s fyne.Size) {
+			place(o[0], 0, 0, s.Width, s.Height)
+			place(o[1], 0, 0, s.Width, 1)
+		},
+	}, line, rule(theme.Line))
+	return f
+}
+
+func (f *entryFoot) show(s ServerState, now time.Time) {
+	name, words := "offline", assets.T("signin.offline")
+	if s.Answers {
+		name, words = "online", assets.T("signin.online")
+	}
+	f.icon.Objects = []fyne.CanvasObject{drawing(name, 20, theme.Ink2)}
+	f.words.Set(words)
+	f.last.Set("")
+	if !s.Last.IsZero() && !s.Answers {
+		f.last.Set(assets.T("signin.last", clock(s.Last, now)))
+	}
+	f.content.Refresh()
+}
+
+func initialsOf(p Tile) string { return first(p.First) + first(p.Last) }
+
+func first(s string) string {
+	for _, r := range s {
+		return string(r)
+	}
+	return ""
+}
+
+func stack(objects ...fyne.CanvasObject) *fyne.Container { return container.NewStack(objects...) }
+
+var _ = canvas.NewText
