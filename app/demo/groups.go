@@ -11,6 +11,7 @@ import (
 type group struct {
 	journal.Group
 	cohort *cohort // of a class and its subgroups
+	leader *member // class teacher of a class
 	pupils []*pupil
 	pages  []*page
 }

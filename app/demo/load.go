@@ -14,9 +14,9 @@ type Book interface {
 }
 
 // Bulk is a Book that takes many drafts in one durable step, each as a commit of
-// its own.
+// its own, or none of them.
 type Bulk interface {
-	AppendAll(ctx context.Context, ds []commit.Draft) error
+	AppendAll(ctx context.Context, drafts ...commit.Draft) ([]*commit.Commit, error)
 }
 
 // batch is how many changes go into one durable step.
@@ -40,7 +40,7 @@ func Load(ctx context.Context, b Book, drafts iter.Seq[commit.Draft]) error {
 		if len(step) == 0 {
 			return nil
 		}
-		if err := bulk.AppendAll(ctx, step); err != nil {
+		if _, err := bulk.AppendAll(ctx, step...); err != nil {
 			return fmt.Errorf("load demo school: %w", err)
 		}
 		step, changes = step[:0], 0

@@ -24,9 +24,11 @@ type run struct {
 	taught  map[string]*member // who taught a cohort a subject last
 	weeks   map[*group]*week
 	absent  map[*pupil][]absence
-	subs    map[*member]bool
+	classOf map[*pupil]*group
 	rules   journal.Rules
-	unwhy   []unexplained
+	unwhy   map[*group][]unexplained // by class
+
+	sickWeeks map[*member]journal.Date // the Monday from which a teacher is ill
 }
 
 // zone is the time of the school's clocks.

@@ -187,7 +187,8 @@ func (r *run) groupRows() (out []commit.Change) {
 			}
 		}
 		if g.Sort == journal.SortClass {
-			key := journal.IDKey(g.ID).ID(r.leaderOf(g).ID).Date(september)
+			g.leader = r.leaderOf(g)
+			key := journal.IDKey(g.ID).ID(g.leader.ID).Date(september)
 			out = append(out, commit.Set(journal.KindClassTeacher, key, journal.ClassTeacherTo, day(september+364)))
 		}
 	}

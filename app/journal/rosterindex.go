@@ -46,8 +46,7 @@ func buildIndex(year Volume, rows map[Kind]map[Key][]Value) *index {
 	each(KindSchool, func(_, k Key, f fields) { x.school = schoolOf(k, f) })
 	each(KindStaff, func(_, k Key, f fields) { s := staffOf(k, f); x.staff[s.ID] = s })
 	each(KindRole, func(_, k Key, f fields) {
-		g := RoleGrant{Staff: cutID[Staff](&k), Role: Role(cutInt(&k)), From: cutDate(&k), To: f.at(RoleTo).Date(), GivenBy: valueID[Staff](f.at(RoleGivenBy))}
-		if !f.at(RoleRemoved).Bool() {
+		if g, given := roleOf(k, f); given {
 			x.roles[g.Staff] = append(x.roles[g.Staff], g)
 		}
 	})
@@ -233,6 +232,13 @@ func staffOf(k Key, f fields) Staff {
 		ID: cutID[Staff](&k), Last: f.at(StaffLast).Text(), First: f.at(StaffFirst).Text(), Middle: f.at(StaffMiddle).Text(),
 		Position: f.at(StaffPosition).Text(), Removed: f.at(StaffRemoved).Bool(),
 	}
+}
+
+// roleOf reads a grant; it is not given when it was taken back.
+func roleOf(k Key, f fields) (RoleGrant, bool) {
+	return RoleGrant{
+		Staff: cutID[Staff](&k), Role: Role(cutInt(&k)), From: cutDate(&k), To: f.at(RoleTo).Date(), GivenBy: valueID[Staff](f.at(RoleGivenBy)),
+	}, !f.at(RoleRemoved).Bool()
 }
 
 func pupilOf(k Key, f fields) Pupil {

@@ -10,7 +10,13 @@ import (
 func (r *Roster) School() School { return r.ix().school }
 
 // Staff returns one member of the staff.
-func (r *Roster) Staff(id StaffID) (Staff, bool) { s, ok := r.ix().staff[id]; return s, ok }
+func (r *Roster) Staff(id StaffID) (Staff, bool) {
+	key := IDKey(id)
+	r.mu.RLock() // not by the index: rights are asked between one change of the roster and the next
+	defer r.mu.RUnlock()
+	row, ok := r.rows[KindStaff][key]
+	return staffOf(key, row), ok
+}
 
 // AllStaff returns the staff by name, without those who left.
 func (r *Roster) AllStaff() []Staff {
@@ -27,8 +33,11 @@ func (r *Roster) Roles(id StaffID) []RoleGrant { return r.ix().roles[id] }
 
 // HasRole reports whether a person has one of the roles on a day.
 func (r *Roster) HasRole(id StaffID, on Date, roles ...Role) bool {
-	for _, g := range r.ix().roles[id] {
-		if slices.Contains(roles, g.Role) && during(g.From, g.To, on) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	for key, row := range r.rows[KindRole] {
+		g, given := roleOf(key, row)
+		if given && g.Staff == id && slices.Contains(roles, g.Role) && during(g.From, g.To, on) {
 			return true
 		}
 	}
