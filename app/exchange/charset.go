@@ -22,8 +22,8 @@ var errLetters = errors.New("no text in a known encoding")
 var declared = regexp.MustCompile(`^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']`)
 
 // decodeText turns the bytes of a text file into UTF-8. What cannot be anything
-// else is believed first: a byte order mark, valid UTF-8. Then the declaration
-// of an XML file; then the old Russian code page in which the letters make
+// else is believed first: a byte order mark, the pattern of UTF-16, valid UTF-8.
+// Then the declaration of an XML file; then the old Russian code page in which the letters make
 // Russian words.
 func decodeText(data []byte) (string, error) {
 	switch {
@@ -34,11 +34,11 @@ func decodeText(data []byte) (string, error) {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return decode(data, utf16.UTF16(utf16.LittleEndian, utf16.UseBOM))
 	}
+	if order, ok := twoBytes(data); ok { // its bytes may be valid UTF-8 too
+		return decode(data, utf16.UTF16(order, utf16.IgnoreBOM))
+	}
 	if utf8.Valid(data) {
 		return plausible(string(data))
-	}
-	if order, ok := twoBytes(data); ok {
-		return decode(data, utf16.UTF16(order, utf16.IgnoreBOM))
 	}
 	if m := declared.FindSubmatch(data[:min(len(data), 200)]); m != nil {
 		if cm := codePage(string(m[1])); cm != nil && !(cm == charmap.Windows1252 && cyrillicIn1252(data)) {
@@ -151,14 +151,27 @@ func russian(s string) int {
 	return score
 }
 
-// garbled recognises UTF-8 that a program took for windows-1251 and saved again.
+// garbled recognises UTF-8 that a program took for windows-1251 and saved again:
+// set back into bytes, its letters are Russian once more.
 func garbled(s string) bool {
-	if len(s) > 4096 {
-		s = strings.ToValidUTF8(s[:4096], "")
+	raw := make([]byte, 0, 4096)
+	for _, r := range s {
+		b, ok := charmap.Windows1251.EncodeRune(r)
+		if !ok {
+			b = 0x98 // the one byte without a letter; programs write anything for it
+		}
+		if raw = append(raw, b); len(raw) == cap(raw) {
+			break
+		}
 	}
-	raw, err := charmap.Windows1251.NewEncoder().String(s)
-	if err != nil || !utf8.ValidString(raw) {
-		return false
+	letters, bad := 0, 0
+	for _, r := range string(raw) {
+		switch {
+		case r == utf8.RuneError:
+			bad++
+		case unicode.Is(unicode.Cyrillic, r):
+			letters++
+		}
 	}
-	return strings.IndexFunc(raw, func(r rune) bool { return r >= 'а' && r <= 'я' }) >= 0
+	return letters > 4 && bad*10 < letters
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -67,7 +68,7 @@ func (x *timetable) lesson(l *TimetableLesson) *lessonPage {
 	e := x.entry(l.Line)
 	subject, ok := x.subjects[l.Subject]
 	title := clipTitle(subject.Name)
-	e.item.Title = title
+	e.item.Title = cmp.Or(title, "Урок")
 	switch {
 	case l.Subject == "" || !ok:
 		e.missing("у урока нет предмета", "предмета", l.Subject)
@@ -182,7 +183,8 @@ func (x *timetable) takeLeaders() {
 			continue
 		}
 		if id, ok := x.teacher(c.Teacher, x.at(c.Line)); ok {
-			if diffs := x.p.lead(id, name, x.at(c.Line)); len(diffs) > 0 {
+			diffs := x.p.lead(id, name, x.at(c.Line))
+			if class := journal.ClassID(x.p.year, name.Grade, name.Letter); len(diffs) > 0 && x.p.r.Has(journal.KindGroup, journal.IDKey(class)) {
 				e := x.entry(c.Line)
 				e.item.Thing, e.item.Title, e.item.Class = ThingClass, name.String()+" класс", name.String()
 				e.end(Alter, strings.Join(diffs, "; "))

@@ -117,8 +117,11 @@ func (p Problem) String() string {
 	if p.Value != "" && !strings.Contains(p.Text, p.Value) {
 		s += fmt.Sprintf(" Здесь стоит «%s».", short(p.Value))
 	}
-	if p.Count > 1 {
-		s += fmt.Sprintf(" Так в строках: %d.", p.Count)
+	switch {
+	case p.Count > 1 && len(p.Rows) == p.Count:
+		s += fmt.Sprintf(" Так в строках %s.", strings.Trim(strings.ReplaceAll(fmt.Sprint(p.Rows), " ", ", "), "[]"))
+	case p.Count > 1:
+		s += fmt.Sprintf(" Всего таких строк: %d.", p.Count)
 	}
 	return s
 }
