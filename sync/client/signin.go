@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"time"
 
 	"uchitelskaya/app/journal"
@@ -93,7 +94,7 @@ func (c *Client) signInWith(ctx context.Context, name, password, fresh string) (
 		return Person{}, err
 	}
 	secrets := lock.Derive(password)
-	m := &wire.Prove{Name: name, Proof: secrets.Proof[:]}
+	m := &wire.Prove{Name: name, Proof: slices.Clone(secrets.Proof[:])}
 	p, known, err := c.profile(ctx, name)
 	if err != nil {
 		return Person{}, err

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 	"sync"
 
 	"modernc.org/sqlite"
@@ -58,7 +57,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, problem(err)
 	}
-	s := &Store{path: filepath.Join(dir, FileName), stmts: map[string]*sql.Stmt{}, schools: map[journal.SchoolID]int64{}, pcs: map[pc]int64{}}
+	s := &Store{path: Path(dir), stmts: map[string]*sql.Stmt{}, schools: map[journal.SchoolID]int64{}, pcs: map[pc]int64{}}
 	if err := s.open(ctx); err != nil {
 		return nil, errors.Join(problem(err), s.Close())
 	}

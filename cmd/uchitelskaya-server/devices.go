@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+)
+
+// code makes a one-time code for one more PC.
+func code(ctx context.Context, s *shell, args []string) error {
+	f, dir := s.flags("code")
+	address := f.String("address", "", "адрес сервера для компьютеров школы, например 192.168.1.5:8443")
+	asJSON := f.Bool("json", false, "ответ для программ")
+	if err := parse(f, args, 0); err != nil {
+		return err
+	}
+	at, err := reachable(*address)
+	if err != nil {
+		return err
+	}
+	school, founding, store, err := s.school(ctx, *dir)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	p, err := pin(founding)
+	if err != nil {
+		return err
+	}
+	c, err := school.NewCode(ctx, at, p)
+	if err != nil {
+		return err
+	}
+	if *asJSON {
+		return json.NewEncoder(s.out).Encode(map[string]string{"code": c.String()})
+	}
+	s.say("Код подключения одного компьютера, действует час:")
+	s.say("  %s", c)
+	return nil
+}
+
+// devices lists the school's PCs.
+func devices(ctx context.Context, s *shell, args []string) error {
+	f, dir := s.flags("devices")
+	if err := parse(f, args, 0); err != nil {
+		return err
+	}
+	school, _, store, err := s.school(ctx, *dir)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	list := school.Devices()
+	for _, d := range list {
+		state := "подключён"
+		if d.Revoked {
+			state = "отключён"
+		}
+		last, err := store.Standing(ctx, school.ID(), d.ID)
+		if err != nil {
+			return err
+		}
+		s.say("%s  %-9s  записей: %-7d  %s", d.ID, state, last.Last, d.Name)
+	}
+	if len(list) == 0 {
+		s.say("Ни один компьютер ещё не подключён. Код подключения даёт uchitelskaya-server code.")
+	}
+	return nil
+}
+
+// revoke shuts a PC out, named by its number or its whole name.
+func revoke(ctx context.Context, s *shell, args []string) error {
+	f, dir := s.flags("revoke")
+	if err := parse(f, args, 100); err != nil {
+		return err
+	}
+	who := strings.Join(f.Args(), " ")
+	if who == "" {
+		return fmt.Errorf("назовите компьютер, как его называет uchitelskaya-server devices; %w", errUsage)
+	}
+	school, _, store, err := s.school(ctx, *dir)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	var found []journal.Device
+	for _, d := range school.Devices() {
+		if d.ID.String() == who || journal.Normal(d.Name) == journal.Normal(who) && !d.Revoked {
+			found = append(found, d)
+		}
+	}
+	switch {
+	case len(found) == 0:
+		return fault.New(fault.NotFound, "Компьютера «"+who+"» в школе нет.")
+	case len(found) > 1:
+		return fault.New(fault.Invalid, "Компьютеров с таким названием несколько. Назовите номер из списка: uchitelskaya-server devices.")
+	}
+	if err := school.Revoke(ctx, found[0].ID); err != nil {
+		return err
+	}
+	s.say("Компьютер отключён от школы: %s", found[0].Name)
+	return nil
+}

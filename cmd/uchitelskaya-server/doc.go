@@ -1,0 +1,14 @@
+// Command uchitelskaya-server is the school server: one file without a window,
+// which the school runs itself.
+//
+//	init      makes the school: requisites, first administrator, first one-time code
+//	serve     answers the school's PCs
+//	code      a one-time code for one more PC
+//	account   add, reset, block, unblock, list: who may sign in
+//	devices   the school's PCs; revoke shuts one out
+//	backup    a checked copy of everything in one file
+//	version   what runs
+//
+// The commands work beside a running serve. testdata/script is the manual,
+// executed.
+package main

@@ -1,0 +1,82 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"uchitelskaya/app/journal/fault"
+)
+
+// Path is the file of the store in a folder.
+func Path(dir string) string { return filepath.Join(dir, FileName) }
+
+// Remove deletes a store that was never used.
+func Remove(dir string) error {
+	var errs []error
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(Path(dir) + end); !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Backup writes a copy of the store as it stands at one moment, while work
+// goes on. The copy has the given name only when it is whole, checked and on
+// the disk.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	if _, err := os.Stat(path); err == nil {
+		return fault.New(fault.Invalid, "Файл копии уже есть: "+path+". Назовите другой.")
+	}
+	part := path + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return problem(fmt.Errorf("remove half a copy: %w", err))
+	}
+	// One reader sees one moment, whatever the writer does meanwhile.
+	if _, err := s.read.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+		return errors.Join(problem(fmt.Errorf("copy store: %w", err)), os.Remove(part))
+	}
+	if err := checkCopy(ctx, part); err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
+	for _, step := range []func() error{
+		func() error { return syncFile(part) },
+		func() error { return os.Rename(part, path) },
+		func() error { return syncFile(filepath.Dir(path)) },
+	} {
+		if err := step(); err != nil {
+			return problem(fmt.Errorf("keep copy: %w", err))
+		}
+	}
+	return nil
+}
+
+func checkCopy(ctx context.Context, path string) error {
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro")
+	if err != nil {
+		return fmt.Errorf("open copy: %w", err)
+	}
+	defer db.Close()
+	var verdict string
+	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
+		return problem(fmt.Errorf("check copy: %w", err))
+	}
+	if verdict != "ok" {
+		return fault.Wrap(fault.Damaged, "Копия не сошлась с проверкой и не сохранена.", errors.New(verdict))
+	}
+	return nil
+}
+
+func syncFile(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}
