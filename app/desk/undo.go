@@ -91,6 +91,16 @@ func (s *Session) CanUndo() bool { return len(s.undone.undo) > 0 }
 // CanRedo reports whether something was taken back last.
 func (s *Session) CanRedo() bool { return len(s.undone.redo) > 0 }
 
+// Latest names the act that Undo would take back, 0 when there is none: the
+// number of its last commit on this PC.
+func (s *Session) Latest() uint64 {
+	if !s.CanUndo() {
+		return 0
+	}
+	top := s.undone.undo[len(s.undone.undo)-1]
+	return top[len(top)-1]
+}
+
 // Undo takes back the person's latest act on this PC by new commits that set
 // the former values. It returns the last that it wrote, nil when there was
 // nothing.
