@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"image/color"
 	"strconv"
 	"time"
 
@@ -86,5 +87,5 @@ func (a *activity) MouseOut() {}
 
 // CreateRenderer implements [fyne.Widget].
 func (a *activity) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(nil))
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
 }

@@ -12,7 +12,6 @@ import (
 	"uchitelskaya/app/desk"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/app/screens/theme"
-	"uchitelskaya/assets"
 )
 
 // SignIn is the entry on a shared PC: tiles of the people who use it, at the
@@ -104,13 +103,13 @@ func (s *SignIn) Load(ctx context.Context) {
 	s.people = nil
 	if !s.door.Enrolled() {
 		s.tiles.content.Hide()
-		s.use(enrolForm(s))
+		s.ask(enrolForm(s))
 		return
 	}
 	s.people = s.door.People()
 	if len(s.people) == 0 {
 		s.tiles.content.Hide()
-		s.use(strangerForm(s))
+		s.ask(strangerForm(s))
 		return
 	}
 	s.tiles.content.Show()
@@ -125,10 +124,21 @@ func (s *SignIn) use(f form) {
 	s.form = f
 	s.right.Objects = []fyne.CanvasObject{f.content}
 	s.content.Refresh()
+}
+
+// ask puts a form at the right and gives it the keys.
+func (s *SignIn) ask(f form) {
+	s.use(f)
 	s.host.Focus(f.fields[0])
 }
 
-// choose shows whom the password is asked of.
+// take chooses a person and asks for the password.
+func (s *SignIn) take(name string) {
+	s.choose(name)
+	s.host.Focus(s.form.fields[0])
+}
+
+// choose shows whom the password is asked of; the keys still choose.
 func (s *SignIn) choose(name string) {
 	s.chosen = name
 	s.tiles.show()
@@ -143,7 +153,7 @@ func (s *SignIn) choose(name string) {
 func (s *SignIn) stranger() {
 	s.chosen = ""
 	s.tiles.show()
-	s.use(strangerForm(s))
+	s.ask(strangerForm(s))
 }
 
 // shown are the people whose surname begins with what was typed.
@@ -231,7 +241,7 @@ func (s *SignIn) try(work func(context.Context) (*desk.Session, error)) {
 
 func (s *SignIn) refused(err error) {
 	if errors.Is(err, ErrOneTime) {
-		s.use(renewForm(s, s.form.name(), s.form.secret()))
+		s.ask(renewForm(s, s.form.name(), s.form.secret()))
 		return
 	}
 	s.form.say(fault.TextOf(err))
@@ -261,5 +271,3 @@ func cyrillic(s string) string {
 		return r
 	}, s)
 }
-
-var _ = assets.T

@@ -106,6 +106,7 @@ func passwordForm(s *SignIn, p Tile) form {
 func (s *SignIn) leaveField(e *fyne.KeyEvent) bool {
 	switch e.Name {
 	case fyne.KeyUp, fyne.KeyDown:
+		s.host.Focus(nil)
 		s.Key(e)
 		return true
 	case fyne.KeyEscape:

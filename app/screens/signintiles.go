@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"uchitelskaya/app/journal"
@@ -65,7 +64,7 @@ func (t *tiles) show() {
 		if p.Waiting > 0 {
 			waiting = assets.T("signin.waiting", p.Waiting)
 		}
-		tile := widgets.NewTile(initialsOf(p), p.Last, joined(p.First, p.Middle), p.What, waiting, func() { t.entry.choose(p.Name) })
+		tile := widgets.NewTile(initialsOf(p), p.Last, joined(p.First, p.Middle), p.What, waiting, func() { t.entry.take(p.Name) })
 		tile.Choose(p.Name == t.entry.chosen)
 		t.grid.Objects = append(t.grid.Objects, tile)
 	}
@@ -165,5 +164,3 @@ func first(s string) string {
 }
 
 func stack(objects ...fyne.CanvasObject) *fyne.Container { return container.NewStack(objects...) }
-
-var _ = canvas.NewText

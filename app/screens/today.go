@@ -214,12 +214,13 @@ func (t *Today) choose(i int) {
 // openLesson goes to a lesson in its journal.
 func (t *Today) openLesson(i int) {
 	if i < len(t.lessons) {
-		t.host.Go(placeOfLesson(t.lessons[i]))
+		l := t.lessons[i]
+		t.host.Go(Place{Page: l.Page, Date: l.Date, Number: l.Number})
 	}
 }
 
-// placeOfLesson is a lesson and what of it is missing first.
-func placeOfLesson(l desk.DayLesson) Place {
+// placeOfGap is a lesson and what of it is missing first.
+func placeOfGap(l desk.DayLesson) Place {
 	p := Place{Page: l.Page, Date: l.Date, Number: l.Number}
 	switch {
 	case !l.Due, !l.Attendance:

@@ -84,8 +84,7 @@ func topicLine(l desk.DayLesson) fyne.CanvasObject {
 	case l.Lesson.Topic == "" && l.Due:
 		return text(assets.T("today.notopic"), widgets.Type{Ink: theme.Ink3, Italic: true})
 	case l.Lesson.Topic == "":
-		n := fmt.Sprintf("%d", l.Pupils)
-		return text(assets.T("today.pupils", n), widgets.Type{Ink: theme.Ink3})
+		return text(assets.T("today.pupils", l.Pupils), widgets.Type{Ink: theme.Ink3})
 	}
 	return text(l.Lesson.Topic, widgets.Type{Ink: theme.Ink1})
 }

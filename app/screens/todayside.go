@@ -42,6 +42,9 @@ func (t *Today) readSide() {
 	})
 }
 
+// gapRows bounds the unfinished lessons shown; the oldest come first.
+const gapRows = 9
+
 // showSide shows the boxes in the order of urgency; empty ones are not there.
 func (t *Today) showSide(w waits) {
 	t.side.Objects = nil
@@ -112,12 +115,16 @@ func (t *Today) remarkBox(all []journal.Remark) fyne.CanvasObject {
 func (t *Today) gapBox(all []desk.DayLesson) fyne.CanvasObject {
 	rows := []fyne.CanvasObject{boxHead(assets.T("today.gaps"), len(all))}
 	for i, l := range all {
+		if i == gapRows {
+			rows = append(rows, pad(20, 10, 20, 4, caption(assets.T("today.more", len(all)-i))))
+			break
+		}
 		line := across(8, 2,
 			sized(88, 0, text(l.Date.Long(), widgets.Type{})),
 			sized(48, 0, text(l.Group.Name, widgets.Type{Bold: true})),
 			text(missing(l), widgets.Type{Ink: theme.Ink2}))
-		row := widgets.NewRow(line, widgets.Normal, func() { t.host.Go(placeOfLesson(l)) })
-		row.Pad, row.Chevron, row.Last = 20, true, i == len(all)-1
+		row := widgets.NewRow(line, widgets.Normal, func() { t.host.Go(placeOfGap(l)) })
+		row.Pad, row.Chevron, row.Last = 20, true, i == min(len(all), gapRows)-1
 		rows = append(rows, row)
 	}
 	return widgets.NewTable(down(0, -1, append(rows, gap(0, 6))...))

@@ -12,7 +12,8 @@ import (
 // A press is what everything that can be pressed has in common.
 type press struct {
 	widget.DisableableWidget
-	// OnKey takes the keys that press nothing: Esc, F2 and such.
+	// OnKey takes the keys that press nothing: Esc, F2 and such; without it
+	// the window gets them.
 	OnKey func(*fyne.KeyEvent)
 
 	hovered, pressed, focused bool
@@ -69,9 +70,14 @@ func (p *press) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
+// pass hands on a key that presses nothing: to OnKey, else to the window.
 func (p *press) pass(e *fyne.KeyEvent) {
 	if p.OnKey != nil {
 		p.OnKey(e)
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(e)
 	}
 }
 
