@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"app/print":    {"app/journal", "assets"},
 	"app/exchange": {"app/journal", "sync/commit", "assets"},
 	"app/archive":  {"app/journal", "sync/commit", "assets"},
-	"app/demo":     {"app/journal", "app/desk"},
+	"app/demo":     {"app/journal", "app/desk", "sync/commit"},
 	"app/diary":    {"app/journal", "assets"},
 	// What desk answers is a commit, so screens name its type; they make none.
 	"app/screens": {"app/journal", "app/desk", "app/print", "app/exchange", "sync/commit", "assets"},
@@ -50,7 +50,7 @@ var mayImport = map[string][]string{
 		"sync/commit", "sync/merge", "sync/client", "sync/identity", "storage/local", "assets",
 	},
 	"cmd/uchitelskaya-server": {
-		"app/journal", "app/diary", "app/exchange", "sync/commit", "sync/merge", "sync/identity", "sync/ledger", "sync/server", "storage/central",
+		"app/journal", "app/diary", "app/exchange", "sync/commit", "sync/merge", "sync/wire", "sync/identity", "sync/ledger", "sync/server", "storage/central",
 	},
 	"cmd/dev": {},
 }

@@ -1,0 +1,51 @@
+// Package wire is what passes between a PC and the school server, and its
+// bounds.
+//
+// The way is HTTP/2 over TLS 1.3. The server shows a self-signed certificate,
+// which the PC knows by SHA-256 of its public key; the PC shows a certificate
+// of its own Ed25519 key, which the server knows since enrolment. A message is
+// one CBOR item in deterministic form, compressed with zstd. A number in an
+// address is the version of the protocol; a field once released keeps number
+// and meaning, and fields that a version does not know are passed over.
+//
+//	POST /v1/enrol          Enrol     EnrolAnswer     any PC with a one-time code
+//	POST /v1/sign-in/ask    Ask       AskAnswer       the school's PCs
+//	POST /v1/sign-in/prove  Prove     ProveAnswer     the school's PCs
+//	POST /v1/sync           Sync      SyncAnswer      the school's PCs
+//	POST /v1/accounts       Accounts  AccountsAnswer  the school's PCs; signed by the administrator
+//	GET  /v1/events         –         Heads …         the school's PCs
+//	GET  /v1/health         –         Health          anybody
+//
+// Any other answer than 200 holds a Problem: a code for the program and a
+// sentence for the person.
+//
+//	message         field          type                meaning
+//	Sync            1 epoch        16 bytes            the server that this PC knows
+//	                2 envelopes    [envelope …]        what waits, in the order of numbers
+//	                3 cursors      [[volume, position] …]  up to where each log is here
+//	envelope        device, author, first, prev, by PC, signature, [commit …]   see sync/commit
+//	SyncAnswer      1 epoch        16 bytes            another one: nothing else was looked at
+//	                2 durable      number              up to which the server has this PC's commits; +1 is expected next
+//	                3 verdicts     [verdict …]         one for each commit judged, in order
+//	                4 news         [news …]            what follows the cursors
+//	                5 more         bool                ask again
+//	verdict         number, answer, volume, position, code, text   answer 1 accepted, 2 a request, 3 refused
+//	news            volume, after, head, [entry …]     entries stand at after+1, after+2 …; head is the last there is
+//	entry           commit, arrived, own               own: the number of a commit of this very Sync, sent without its bytes
+//	Enrol           1 token        10 bytes            of the one-time code
+//	                2 name         text                what the administrator calls the PC
+//	EnrolAnswer     1 school, 2 device, 3 epoch 16 bytes; 4 title text
+//	Ask             1 name         text                name for sign-in
+//	AskAnswer       1 lock         text                how the proof is made (PHC form), invented for unknown names
+//	Prove           1 name; 2 proof 32 bytes; 3 sign key 32 bytes; 4 new lock text; 5 new proof 32 bytes
+//	ProveAnswer     1 staff 16 bytes; 2 name; 3 grant bytes; 4 server key 32 bytes
+//	Accounts        1 author 16 bytes; 2 order bytes; 3 signature 64 bytes
+//	order           1 op; 2 [staff …], none for all; 3 at, Unix ms; 4 epoch
+//	AccountsAnswer  1 [[staff, name, password] …]
+//	Heads           1 [[volume, position] …]           a frame of two bytes of length and plain CBOR
+//	Health          1 epoch
+//	Problem         1 code text; 2 text
+//
+// testdata holds the bytes of every message as this version writes them; they
+// are kept for ever and every later version must read them.
+package wire

@@ -1,0 +1,241 @@
+package wire_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/zstd"
+
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/wire"
+)
+
+var update = flag.Bool("update", false, "write testdata of messages that have none yet")
+
+// messages is one of each, with every field filled.
+func messages() map[string]wire.Message {
+	id := func(b byte) (out [16]byte) {
+		for i := range out {
+			out[i] = b
+		}
+		return out
+	}
+	b32 := bytes.Repeat([]byte{7}, 32)
+	return map[string]wire.Message{
+		"sync": &wire.Sync{
+			Epoch:     id(1),
+			Envelopes: []wire.Envelope{{Device: id(2), Author: id(3), First: 41, Prev: [32]byte{9}, ByPC: true, Signature: []byte("signature"), Commits: [][]byte{[]byte("one"), []byte("two")}}},
+			Cursors:   []wire.Cursor{{Volume: 0, Position: 12}, {Volume: 2026, Position: 70_000}},
+		},
+		"sync_answer": &wire.SyncAnswer{
+			Epoch: id(1), Durable: 42,
+			Verdicts: []wire.Verdict{
+				{Number: 41, Answer: commit.Accepted, Volume: 2026, Position: 70_001},
+				{Number: 42, Answer: commit.Requested, Volume: 2026, Code: fault.TermClosed, Text: "I четверть закрыта."},
+			},
+			News: []wire.News{{Volume: 2026, After: 70_000, Head: 70_002, Entries: []wire.Entry{{Arrived: 1_790_000_000_000, Own: 41}, {Raw: []byte("commit"), Arrived: 1_790_000_000_001}}}},
+			More: true,
+		},
+		"enrol":           &wire.Enrol{Token: []byte("0123456789"), Name: "Учительская, у окна"},
+		"enrol_answer":    &wire.EnrolAnswer{School: id(4), Device: id(2), Epoch: id(1), Title: "Школа № 1"},
+		"ask":             &wire.Ask{Name: "Ковальчук"},
+		"ask_answer":      &wire.AskAnswer{Lock: "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA"},
+		"prove":           &wire.Prove{Name: "Ковальчук", Proof: b32, SignKey: b32, NewLock: "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA", NewProof: b32},
+		"prove_answer":    &wire.ProveAnswer{Staff: id(3), Name: "Ковальчук", Grant: []byte("grant"), ServerKey: b32},
+		"accounts":        &wire.Accounts{Author: id(3), Order: []byte("order"), Signature: bytes.Repeat([]byte{8}, 64)},
+		"accounts_order":  &wire.AccountsOrder{Op: wire.AccountReset, Staff: [][16]byte{id(3), id(5)}, At: 1_790_000_000_000, Epoch: id(1)},
+		"accounts_answer": &wire.AccountsAnswer{Accounts: []wire.Account{{Staff: id(3), Name: "Ковальчук", Password: "k3mn-ab7c-9xyz"}}},
+		"heads":           &wire.Heads{Heads: []wire.Cursor{{Volume: 0, Position: 12}, {Volume: 2026, Position: 70_002}}},
+		"health":          &wire.Health{Epoch: id(1)},
+		"problem":         &wire.Problem{Code: fault.Forbidden, Text: "Этот компьютер не подключён к школе."},
+	}
+}
+
+// fresh is an empty message of the same type.
+func fresh(m wire.Message) wire.Message {
+	return reflect.New(reflect.TypeOf(m).Elem()).Interface().(wire.Message)
+}
+
+// Bytes that once were sent are read for ever, and mean the same.
+func TestGolden(t *testing.T) {
+	for name, m := range messages() {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join("testdata", name+".cbor")
+			raw, err := wire.Encode(m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := os.ReadFile(path)
+			if *update && os.IsNotExist(err) {
+				if err := os.WriteFile(path, raw, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				want = raw
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(raw, want) {
+				t.Errorf("wrote %x, want %x", raw, want)
+			}
+			got := fresh(m)
+			if err := wire.Decode(want, got); err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(got, m) {
+				t.Errorf("read %+v, want %+v", got, m)
+			}
+		})
+	}
+}
+
+func pack(t *testing.T, m wire.Message) []byte {
+	t.Helper()
+	body, err := wire.Pack(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+// Whatever happens to a message under way, it is refused with a code, or it
+// reads as what was sent.
+func TestEveryByteFlippedOrCut(t *testing.T) {
+	for name, m := range messages() {
+		body := pack(t, m)
+		for i := range body {
+			for _, broken := range [][]byte{body[:i], flipped(body, i), append(append([]byte{}, body[:i]...), body[max(i-1, 0):]...)} {
+				got := fresh(m)
+				err := wire.Unpack(bytes.NewReader(broken), wire.MaxBody, got)
+				if code := fault.CodeOf(err); err == nil && !reflect.DeepEqual(got, m) || err != nil && code != fault.Damaged && code != fault.TooLarge {
+					t.Errorf("%s with byte %d changed: %v, %+v", name, i, err, got)
+				}
+			}
+		}
+	}
+}
+
+func flipped(b []byte, i int) []byte {
+	out := bytes.Clone(b)
+	out[i] ^= 0x41
+	return out
+}
+
+func TestBounds(t *testing.T) {
+	bomb := func(size int) []byte {
+		w, err := zstd.NewWriter(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w.EncodeAll(make([]byte, size), nil)
+	}
+	nested := bytes.Repeat([]byte{0x81}, 10_000)
+	plain := func(raw []byte) []byte {
+		w, err := zstd.NewWriter(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w.EncodeAll(raw, nil)
+	}
+	many := &wire.Sync{Cursors: make([]wire.Cursor, wire.MaxVolumes+1)}
+	for name, tt := range map[string]struct {
+		body  []byte
+		limit int64
+		want  fault.Code
+	}{
+		"a body over the limit":                        {make([]byte, 1001), 1000, fault.TooLarge},
+		"a small body that unpacks to half a gigabyte": {bomb(512 << 20), wire.MaxBody, fault.TooLarge},
+		"lists nested ten thousand deep":               {plain(nested), wire.MaxBody, fault.Damaged},
+		"a list that says it has 2^60 elements":        {plain([]byte{0xA1, 0x02, 0x9B, 0x10, 0, 0, 0, 0, 0, 0, 0}), wire.MaxBody, fault.Damaged},
+		"an indefinite length":                         {plain([]byte{0xBF, 0xFF}), wire.MaxBody, fault.Damaged},
+		"the same field twice":                         {plain([]byte{0xA2, 0x05, 0xF5, 0x05, 0xF5}), wire.MaxBody, fault.Damaged},
+		"something after the message":                  {plain([]byte{0xA0, 0x00}), wire.MaxBody, fault.Damaged},
+		"nothing":                                      {nil, wire.MaxBody, fault.Damaged},
+		"more cursors than there are volumes":          {pack(t, many), wire.MaxBody, fault.Damaged},
+		"an envelope without commits":                  {pack(t, &wire.Sync{Envelopes: []wire.Envelope{{First: 1}}}), wire.MaxBody, fault.Damaged},
+		"an envelope that begins at number 0":          {pack(t, &wire.Sync{Envelopes: []wire.Envelope{{Commits: [][]byte{{1}}}}}), wire.MaxBody, fault.Damaged},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := wire.Unpack(bytes.NewReader(tt.body), tt.limit, &wire.Sync{})
+			if fault.CodeOf(err) != tt.want || !strings.HasPrefix(fault.TextOf(err), "Сообщение") {
+				t.Errorf("Unpack = %v, want code %s", err, tt.want)
+			}
+		})
+	}
+}
+
+// A later version may say more than this one understands.
+func TestUnknownFieldsArePassedOver(t *testing.T) {
+	raw := []byte{0xA2, 0x02, 0x18, 0x2A, 0x18, 0x63, 0x81, 0x61, 0x78} // {2: 42, 99: ["x"]}
+	var a wire.SyncAnswer
+	if err := wire.Decode(raw, &a); err != nil || a.Durable != 42 {
+		t.Errorf("Decode = %v, %+v", err, a)
+	}
+}
+
+func TestFrames(t *testing.T) {
+	var b bytes.Buffer
+	m := messages()["heads"]
+	for range 2 {
+		if err := wire.WriteFrame(&b, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		var got wire.Heads
+		if err := wire.ReadFrame(&b, &got); err != nil || !reflect.DeepEqual(&got, m) {
+			t.Fatalf("ReadFrame = %v, %+v", err, got)
+		}
+	}
+	if err := wire.ReadFrame(&b, &wire.Heads{}); err == nil {
+		t.Error("a frame out of nothing")
+	}
+	if err := wire.ReadFrame(strings.NewReader("\xFF\xFF"), &wire.Heads{}); fault.CodeOf(err) != fault.TooLarge {
+		t.Errorf("a frame of 64 KiB: %v", err)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, m := range messages() {
+		raw, err := wire.Encode(m)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		for name, m := range messages() {
+			got := fresh(m)
+			if wire.Decode(raw, got) != nil {
+				continue
+			}
+			again, err := wire.Encode(got)
+			if err != nil {
+				t.Fatalf("%s: read but not written: %v", name, err)
+			}
+			if err := wire.Decode(again, fresh(m)); err != nil {
+				t.Fatalf("%s: written but not read: %v", name, err)
+			}
+		}
+	})
+}
+
+func FuzzUnpack(f *testing.F) {
+	for _, m := range messages() {
+		body, err := wire.Pack(m)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		if err := wire.Unpack(bytes.NewReader(body), wire.MaxBody, &wire.Sync{}); err != nil && fault.CodeOf(err) == fault.Internal {
+			t.Fatalf("no code: %v", err)
+		}
+	})
+}
