@@ -45,7 +45,7 @@ func (d Date) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 // Weekday returns 1 for Monday to 7 for Sunday.
 func (d Date) Weekday() int { return (int(d.Time().Weekday())+6)%7 + 1 }
 
-// Month, Day and Year are the parts of the date.
+// Month is the month of the year.
 func (d Date) Month() time.Month { return d.Time().Month() }
 
 // Day is the day of the month.

@@ -68,7 +68,7 @@ func (r release) linux(ctx context.Context) error {
 	if err := copyFile(r.path("FyneApp.toml"), meta); err != nil {
 		return err
 	}
-	defer func() { _ = os.Remove(meta) }() // git-ignored; one left behind is overwritten
+	defer os.Remove(meta)
 	if err := r.run(ctx, []string{pure}, "go", "-C", r.dist, "run", fyne, "package", "--target", "linux",
 		"--executable", r.linuxDesktop(), "--src", r.path("cmd/uchitelskaya"),
 		"--icon", r.path("assets/icons/app.png")); err != nil {
