@@ -24,12 +24,20 @@ func CheckPassword(password, name string) error {
 		return fault.New(fault.Invalid, fmt.Sprintf("Пароль короткий. Нужно не меньше %d знаков.", MinPassword))
 	case n > MaxPassword:
 		return fault.New(fault.Invalid, fmt.Sprintf("Пароль слишком длинный. Можно до %d знаков.", MaxPassword))
-	case strings.Count(password, password[:1]) == len(password), strings.Contains("01234567890 qwertyuiop йцукенгшщзхъ", strings.ToLower(password)):
+	case strings.Trim(password, first(password)) == "", strings.Contains("01234567890 qwertyuiop йцукенгшщзхъ", strings.ToLower(password)):
 		return fault.New(fault.Invalid, "Такой пароль легко угадать. Придумайте другой.")
 	case name != "" && strings.Contains(journal.Normal(password), journal.Normal(name)):
 		return fault.New(fault.Invalid, "Имя в пароле легко угадать. Придумайте другой.")
 	}
 	return nil
+}
+
+// first is the first letter.
+func first(s string) string {
+	for _, r := range s {
+		return string(r)
+	}
+	return ""
 }
 
 // oneTimeLetters leaves out what looks alike on paper. They are digits and
