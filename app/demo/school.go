@@ -38,6 +38,19 @@ func newSchool(sh shape, seed uint64, today journal.Date) *School {
 // ID names the school.
 func (s *School) ID() journal.SchoolID { return s.requisites.ID }
 
+// Join makes the invented people belong to a school that a server has set up:
+// its id, and its first administrator in place of the invented one.
+func (s *School) Join(school journal.SchoolID, admin journal.StaffID) {
+	s.requisites.ID = school
+	s.who(journal.RoleAdministrator).ID = admin
+}
+
+// Begins is the day on which the first of the drafts is written.
+func (s *School) Begins() journal.Date { return journal.MakeDate(int(s.first), 8, 10) }
+
+// Requisites are the invented school's.
+func (s *School) Requisites() journal.School { return s.requisites }
+
 // Year is the school year in which today lies.
 func (s *School) Year() journal.Volume { return journal.Volume(s.today.SchoolYear()) }
 

@@ -12,7 +12,7 @@ import (
 // the deputy write before the first school year.
 func (r *run) begin() {
 	r.taught, r.rules = map[string]*member{}, journal.NewRoster(r.first).Rules()
-	start := journal.MakeDate(int(r.first), 8, 10)
+	start := r.Begins()
 	admin, deputy, director := r.who(journal.RoleAdministrator), r.who(journal.RoleDeputy), r.who(journal.RoleDirector)
 
 	r.write(journal.Register, journal.StaffID{}, at(start, 9*60), slices.Concat(

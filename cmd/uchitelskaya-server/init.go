@@ -19,6 +19,7 @@ import (
 // made is what init tells, also as JSON.
 type made struct {
 	School   string `json:"school"` // id
+	Admin    string `json:"admin"`  // id
 	Name     string `json:"name"`   // for sign-in
 	Password string `json:"password"`
 	Code     string `json:"code"`
@@ -33,9 +34,18 @@ func initSchool(ctx context.Context, s *shell, args []string) error {
 	file := f.String("requisites", "", "файл с реквизитами: строки «Полное название: …», «ИНН: …» и так далее")
 	admin := f.String("admin", "", "фамилия, имя и отчество администратора")
 	address := f.String("address", "", "адрес сервера для компьютеров школы, например 192.168.1.5:8443")
+	from := f.String("since", "", "с какого дня администратор вносит данные: 10.08.2026; иначе с сегодняшнего")
 	asJSON := f.Bool("json", false, "ответ для программ")
 	if err := parse(f, args, 0); err != nil {
 		return err
+	}
+	since := journal.DateOf(s.now())
+	if *from != "" {
+		day, err := journal.ParseDate(*from)
+		if err != nil {
+			return fmt.Errorf("дня «%s» нет; %w", *from, errUsage)
+		}
+		since = day
 	}
 	if *file != "" {
 		if err := readRequisites(*file, &r); err != nil {
@@ -53,7 +63,7 @@ func initSchool(ctx context.Context, s *shell, args []string) error {
 	if _, err := os.Stat(sqlite.Path(*dir)); err == nil {
 		return fault.New(fault.Invalid, "В папке "+*dir+" уже есть школа. Для новой нужна пустая папка.")
 	}
-	m, err := s.make(ctx, *dir, r, name, at)
+	m, err := s.make(ctx, *dir, r, name, at, since)
 	if err != nil {
 		return errors.Join(err, sqlite.Remove(*dir)) // half a school is none
 	}
@@ -72,7 +82,7 @@ func initSchool(ctx context.Context, s *shell, args []string) error {
 	return nil
 }
 
-func (s *shell) make(ctx context.Context, dir string, r journal.School, name []string, address string) (m made, err error) {
+func (s *shell) make(ctx context.Context, dir string, r journal.School, name []string, address string, since journal.Date) (m made, err error) {
 	store, err := sqlite.Open(ctx, dir)
 	if err != nil {
 		return m, err
@@ -90,7 +100,7 @@ func (s *shell) make(ctx context.Context, dir string, r journal.School, name []s
 		return m, err
 	}
 	admin := journal.Staff{ID: journal.NewID[journal.Staff](), Last: name[0], First: name[1], Middle: strings.Join(name[2:], " ")}
-	if err := school.Found(ctx, r, admin); err != nil {
+	if err := school.Found(ctx, r, admin, since); err != nil {
 		return m, err
 	}
 	accounts, err := school.Accounts(ctx, wire.AccountAdd, []journal.StaffID{admin.ID})
@@ -105,7 +115,7 @@ func (s *shell) make(ctx context.Context, dir string, r journal.School, name []s
 	if err != nil {
 		return m, err
 	}
-	return made{School: f.School.String(), Name: accounts[0].Name, Password: accounts[0].Password, Code: code.String()}, nil
+	return made{School: f.School.String(), Admin: admin.ID.String(), Name: accounts[0].Name, Password: accounts[0].Password, Code: code.String()}, nil
 }
 
 // reachable is the address for the PCs: what was given, or this computer's own

@@ -27,10 +27,10 @@ func NewFounding(now time.Time) (ledger.Founding, error) {
 }
 
 // Found writes what a school begins with: its requisites, the server as a
-// device, and the first administrator.
-func (s *School) Found(ctx context.Context, requisites journal.School, admin journal.Staff) error {
+// device, and the first administrator, whose duty begins on the day since.
+func (s *School) Found(ctx context.Context, requisites journal.School, admin journal.Staff, since journal.Date) error {
 	school, device, staff := journal.IDKey(s.id), journal.IDKey(s.device), journal.IDKey(admin.ID)
-	role := staff.Int(int(journal.RoleAdministrator)).Date(journal.DateOf(s.now()))
+	role := staff.Int(int(journal.RoleAdministrator)).Date(since)
 	var changes []commit.Change
 	set := func(k journal.Kind, key journal.Key, f journal.FieldNo, v journal.Value) {
 		if !v.IsNull() {

@@ -1,0 +1,257 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"uchitelskaya/app/demo"
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+)
+
+// demoAddress is where the server of a demo school listens: on this machine only.
+const demoAddress = "127.0.0.1:8443"
+
+// makeDemo makes an invented school in a folder: a school server with its data
+// (server), two PCs of it (pc1, pc2), and a file with the accounts. Everything
+// goes the way of a real school: the server is set up, PCs are enrolled with
+// one-time codes, people sign in, commits are sealed, sent and judged.
+func makeDemo(ctx context.Context, out io.Writer, args []string) error {
+	f, _ := flags("demo")
+	dir := f.String("dir", "", "пустая папка для школы")
+	which := f.String("school", "village", "village: сельская школа, один год; city: городская, пять лет")
+	seed := f.Uint64("seed", 1, "число, от которого зависят имена и отметки")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	if *dir == "" {
+		return fault.New(fault.Invalid, "Назовите папку: -dir.")
+	}
+	make, known := map[string]func(uint64, journal.Date) *demo.School{"village": demo.Village, "city": demo.City}[*which]
+	if !known {
+		return fault.New(fault.Invalid, "Есть две школы: village и city.")
+	}
+	d := &demoSchool{School: make(*seed, demo.Today), dir: *dir, out: out}
+	return d.make(ctx)
+}
+
+type demoSchool struct {
+	*demo.School
+	dir string
+	out io.Writer
+}
+
+func (d *demoSchool) make(ctx context.Context) error {
+	var founded struct{ School, Admin, Name, Password, Code string }
+	q, admin := d.Requisites(), d.Accounts()[0]
+	err := d.server(ctx, &founded, "init", "-name", q.Name, "-short", q.Short, "-admin", admin.Staff.Full(),
+		"-since", d.Begins().String(), "-address", demoAddress)
+	if err != nil {
+		return err
+	}
+	school, err1 := journal.ParseID[journal.School](founded.School)
+	adminID, err2 := journal.ParseID[journal.Staff](founded.Admin)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	d.Join(school, adminID)
+	stop, err := startServer(ctx, d.folder("server"))
+	if err != nil {
+		return err
+	}
+	defer stop()
+	fmt.Fprintln(d.out, "Школьный сервер отвечает. Заполняем журналы…")
+	return errors.Join(d.firstPC(ctx, founded.Code, founded.Name, founded.Password), d.secondPC(ctx))
+}
+
+func (d *demoSchool) folder(name string) string { return filepath.Join(d.dir, name) }
+
+// firstPC enrols a PC, fills it with the school's year, sends that and makes
+// the accounts.
+func (d *demoSchool) firstPC(ctx context.Context, code, name, password string) error {
+	return headless(ctx, d.folder("pc1"), func(p *pc) error {
+		if _, err := p.client.Enrol(ctx, code, "Учительская, у окна"); err != nil {
+			return err
+		}
+		if err := p.client.Sync(ctx); err != nil {
+			return err
+		}
+		if err := demo.Load(ctx, p.book, d.authored()); err != nil {
+			return err
+		}
+		fmt.Fprintln(d.out, "Отправляем в школу…")
+		if err := p.client.Sync(ctx); err != nil {
+			return err
+		}
+		if n, err := p.book.Count(ctx); err != nil || n.Refused+n.Requested > 0 {
+			return errors.Join(err, fmt.Errorf("the server did not take all of the demo school: %+v", n))
+		}
+		admin, err := p.client.ChangePassword(ctx, name, password, demo.Password)
+		if err != nil {
+			return err
+		}
+		accounts, err := p.client.AddAccounts(ctx, admin.Staff)
+		if err != nil {
+			return err
+		}
+		list := map[journal.StaffID]string{}
+		for _, a := range accounts {
+			list[a.Staff] = a.Name + "\t" + a.Password + "\t(одноразовый)"
+		}
+		list[admin.Staff] = name + "\t" + demo.Password
+		roster, err := p.book.Roster(ctx, d.Year())
+		if err != nil {
+			return err
+		}
+		for _, a := range accounts {
+			if s, _ := roster.Staff(a.Staff); !d.showsUp(roster, s) {
+				continue
+			}
+			if _, err := p.client.ChangePassword(ctx, a.Name, a.Password, demo.Password); err != nil {
+				return err
+			}
+			list[a.Staff] = a.Name + "\t" + demo.Password
+		}
+		return d.writeAccounts(roster, list)
+	})
+}
+
+// authored gives the server's own first draft to the administrator: the server
+// has set up the school already, the rest of it is hers.
+func (d *demoSchool) authored() func(yield func(commit.Draft) bool) {
+	admin := d.Accounts()[0].Staff.ID
+	return func(yield func(commit.Draft) bool) {
+		for draft := range d.Drafts() {
+			if draft.Author.IsZero() {
+				draft.Author = admin
+			}
+			if !yield(draft) {
+				return
+			}
+		}
+	}
+}
+
+// showsUp picks those who have signed in before: deputy, director and the two
+// teachers with the most pages.
+func (d *demoSchool) showsUp(r *journal.Roster, s journal.Staff) bool {
+	if r.HasRole(s.ID, demo.Today, journal.RoleDeputy, journal.RoleDirector) {
+		return true
+	}
+	more := 0
+	for _, other := range r.AllStaff() {
+		if len(r.Taught(other.ID)) > len(r.Taught(s.ID)) {
+			more++
+		}
+	}
+	return more < 3
+}
+
+func (d *demoSchool) writeAccounts(r *journal.Roster, list map[journal.StaffID]string) error {
+	var b bytes.Buffer
+	for _, s := range r.AllStaff() {
+		if line, ok := list[s.ID]; ok {
+			fmt.Fprintf(&b, "%s\t%s\t%s\n", s.Full(), s.Position, line)
+		}
+	}
+	path := d.folder("accounts.txt")
+	fmt.Fprintf(d.out, "Имена для входа и пароли: %s\n", path)
+	return os.WriteFile(path, b.Bytes(), 0o600)
+}
+
+// secondPC enrols another PC, which fetches everything.
+func (d *demoSchool) secondPC(ctx context.Context) error {
+	var made struct{ Code string }
+	if err := d.server(ctx, &made, "code", "-address", demoAddress); err != nil {
+		return err
+	}
+	return headless(ctx, d.folder("pc2"), func(p *pc) error {
+		if _, err := p.client.Enrol(ctx, made.Code, "Кабинет завуча"); err != nil {
+			return err
+		}
+		return p.client.Sync(ctx)
+	})
+}
+
+// server runs a command of the school server and reads its answer.
+func (d *demoSchool) server(ctx context.Context, answer any, name string, args ...string) error {
+	program, err := serverProgram()
+	if err != nil {
+		return err
+	}
+	out, err := exec.CommandContext(ctx, program, append([]string{name, "-data", d.folder("server"), "-json"}, args...)...).Output()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return fmt.Errorf("school server %s: %w: %s", name, err, exit.Stderr)
+	} else if err != nil {
+		return fmt.Errorf("school server %s: %w", name, err)
+	}
+	return json.Unmarshal(out, answer)
+}
+
+// serverProgram is the school server's program, which lies beside this one.
+func serverProgram() (string, error) {
+	own, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(filepath.Dir(own), "uchitelskaya-server")
+	if runtime.GOOS == "windows" {
+		path += ".exe"
+	}
+	if _, err := os.Stat(path); err != nil {
+		return "", fault.Wrap(fault.NotFound, "Рядом с программой нет школьного сервера "+path+".", err)
+	}
+	return path, nil
+}
+
+// startServer starts a school server of a demo and waits until it answers.
+func startServer(ctx context.Context, dir string) (stop func(), err error) {
+	program, err := serverProgram()
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(program, "serve", "-data", dir, "-listen", demoAddress)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	var trouble bytes.Buffer
+	cmd.Stderr = &trouble
+	if err := cmd.Start(); err != nil {
+		return nil, fmt.Errorf("start school server: %w", err)
+	}
+	stop = func() {
+		_ = cmd.Process.Signal(os.Interrupt) // it may have ended by itself
+		_ = cmd.Wait()
+	}
+	ready := make(chan bool, 1)
+	go func() {
+		lines := bufio.NewScanner(out)
+		ready <- lines.Scan() && strings.Contains(lines.Text(), demoAddress)
+		for lines.Scan() { // a full pipe would stop it
+		}
+	}()
+	select {
+	case ok := <-ready:
+		if ok {
+			return stop, nil
+		}
+	case <-time.After(30 * time.Second):
+	case <-ctx.Done():
+	}
+	stop()
+	return nil, fmt.Errorf("school server does not answer: %s", trouble.String())
+}

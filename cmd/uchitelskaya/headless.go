@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"uchitelskaya/app/exchange"
+	"uchitelskaya/app/journal/fault"
+)
+
+// flags makes the flags of a subcommand; all have the folder.
+func flags(name string) (f *flag.FlagSet, dir *string) {
+	f = flag.NewFlagSet("uchitelskaya "+name, flag.ContinueOnError)
+	return f, f.String("data", dataFolder(), "папка журнала")
+}
+
+// headless opens the PC for a subcommand and closes it afterwards.
+func headless(ctx context.Context, dir string, work func(*pc) error) error {
+	p, err := openPC(ctx, dir, time.Now)
+	if err != nil {
+		return err
+	}
+	return errors.Join(work(p), p.close())
+}
+
+// enrol makes this PC one of the school's.
+func enrol(ctx context.Context, out io.Writer, args []string) error {
+	f, dir := flags("enrol")
+	name := f.String("name", hostName(), "как администратор узнает этот компьютер")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	return headless(ctx, *dir, func(p *pc) error {
+		school, err := p.client.Enrol(ctx, strings.Join(f.Args(), " "), *name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "Компьютер «%s» подключён: %s.\n", *name, school)
+		return p.client.Sync(ctx)
+	})
+}
+
+func hostName() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return ""
+	}
+	return name
+}
+
+// syncOnce sends what waits and takes what is new.
+func syncOnce(ctx context.Context, out io.Writer, args []string) error {
+	f, dir := flags("sync")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	return headless(ctx, *dir, func(p *pc) error {
+		if err := p.client.Sync(ctx); err != nil {
+			return err
+		}
+		n, err := p.book.Count(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "Всё передано в школу. Ждут завуча: %d. Отклонены: %d. Нужно решение: %d.\n", n.Requested, n.Refused, n.Disputes)
+		return nil
+	})
+}
+
+// importFiles shows what files of other programs would change. It writes
+// nothing: that is for a person at the window, who signs in.
+func importFiles(ctx context.Context, out io.Writer, args []string) error {
+	f, dir := flags("import")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	var files []*exchange.File
+	for _, path := range f.Args() {
+		file, err := readFile(path)
+		if err != nil {
+			return err
+		}
+		files = append(files, file)
+	}
+	if len(files) == 0 {
+		return fault.New(fault.Invalid, "Назовите файлы: таблицы .xlsx и .csv, расписание .xml.")
+	}
+	return headless(ctx, *dir, func(p *pc) error {
+		roster, err := p.book.Roster(ctx, p.year())
+		if err != nil {
+			return err
+		}
+		plan := exchange.MakePlan(roster, files, exchange.Options{On: today(p)})
+		for _, fate := range []exchange.Fate{exchange.Add, exchange.Alter, exchange.Same, exchange.Wait} {
+			fmt.Fprintf(out, "%s: %d\n", fate, plan.Count(fate))
+		}
+		for _, problem := range plan.Problems {
+			fmt.Fprintln(out, problem)
+		}
+		fmt.Fprintln(out, "Ничего не записано. Загрузите файлы в окне программы: «Загрузить».")
+		return nil
+	})
+}
+
+func readFile(path string) (*exchange.File, error) {
+	in, err := os.Open(path)
+	if err != nil {
+		return nil, fault.Wrap(fault.NotFound, "Файла "+path+" нет, или его нельзя прочитать.", err)
+	}
+	defer in.Close()
+	return exchange.Read(path, in)
+}
+
+// verify checks the journal file and every record in it.
+func verify(ctx context.Context, out io.Writer, args []string) error {
+	f, dir := flags("verify")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	return headless(ctx, *dir, func(p *pc) error {
+		n, err := p.book.Verify(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "Журнал цел. Проверено записей: %d.\n", n)
+		return nil
+	})
+}
