@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"uchitelskaya/app/screens/gradegrid"
@@ -47,6 +48,19 @@ func TestPictures(t *testing.T) {
 			m.Select(gradegrid.Pos{Row: 1, Col: 11})
 			m.Rune('н')
 		}},
+		"long-names": {image.Pt(560, 300), gradegrid.Look{Palette: theme.Light, Scale: 1, Zoom: 0.8, RowHeight: 26, NameWidth: 140}, func(m *gradegrid.Model, p *gradegrid.Painter) {
+			s := page()
+			for i, name := range []string{"Константинова Елизавета", "Салаватуллина-Беренштейн Эвелина", "Ли Александр-Константин", "Їжакевич Ґалина"} {
+				s.Rows[i].Surname, s.Rows[i].Name, _ = strings.Cut(name, " ")
+			}
+			for i, text := range []string{"оп+4", "оп+5/4", "осв", "нп", "5/4l", "4xd", "4xc", "3kc"} {
+				s.Cells[i][15] = cell(text, gradegrid.Lesson)
+			}
+			for i, text := range []string{"незачs", "н/аs", "зачp", "освs", "5su", "—p"} {
+				s.Cells[i][23] = cell(text, gradegrid.Period)
+			}
+			m.SetSheet(s)
+		}},
 		"result": {image.Pt(700, 400), look(theme.Light, 1), func(m *gradegrid.Model, p *gradegrid.Painter) {
 			m.Select(gradegrid.Pos{Row: 5, Col: 23})
 			for _, r := range "н/3" {
@@ -69,6 +83,45 @@ func TestPictures(t *testing.T) {
 			golden(t, name, p.Image())
 		})
 	}
+}
+
+// Scrolling leaves names, header and the right columns where they stand.
+func TestNamesNeverLeave(t *testing.T) {
+	m := gradegrid.NewModel(gradegrid.Callbacks{})
+	m.SetSheet(class(35, 60))
+	m.Away = true
+	p := gradegrid.NewPainter()
+	p.Resize(m, image.Pt(700, 400), look(theme.Light, 1))
+	p.Paint(m)
+	names := image.Rect(0, 64, 198, 380)
+	head := image.Rect(0, 0, 700, 63)
+	leftBefore, headBefore := part(p.Image(), names), part(p.Image(), head)
+	m.Select(gradegrid.Pos{Row: 0, Col: 40})
+	p.Scroll(image.Pt(10*33, 0))
+	p.Paint(m)
+	if !bytes.Equal(leftBefore, part(p.Image(), names)) {
+		t.Error("scrolling sideways changed the names")
+	}
+	if bytes.Equal(headBefore, part(p.Image(), head)) {
+		t.Error("scrolling sideways did not move the dates")
+	}
+	headBefore = part(p.Image(), head)
+	p.Scroll(image.Pt(0, 5*22))
+	p.Paint(m)
+	if !bytes.Equal(headBefore, part(p.Image(), head)) {
+		t.Error("scrolling down changed the header")
+	}
+	if zone, at := p.Hit(image.Pt(300, 70)); zone != gradegrid.InCell || at.Row != 5 {
+		t.Errorf("under the header is %v, row %d; want row 5", zone, at.Row)
+	}
+}
+
+func part(img *image.RGBA, r image.Rectangle) []byte {
+	var all []byte
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		all = append(all, img.Pix[img.PixOffset(r.Min.X, y):img.PixOffset(r.Max.X, y)]...)
+	}
+	return all
 }
 
 // golden compares a picture with testdata/NAME.png, pixel by pixel.

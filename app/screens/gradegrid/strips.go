@@ -20,8 +20,9 @@ func (g *Grid) layStrips(pixels image.Point) {
 		s := canvas.NewRaster(func(w, h int) image.Image { return g.strip(i, w) })
 		s.ScaleMode = canvas.ImageScalePixels
 		g.strips = append(g.strips, s)
+		g.objects = append(g.objects, s)
 	}
-	g.strips = g.strips[:n]
+	g.strips, g.objects = g.strips[:n], g.objects[:n]
 	for i, s := range g.strips {
 		top, bottom := i*stripHeight, min((i+1)*stripHeight, pixels.Y)
 		s.Move(fyne.NewPos(0, float32(top)/g.scale))
@@ -30,13 +31,15 @@ func (g *Grid) layStrips(pixels image.Point) {
 }
 
 // strip returns the pixels of a strip without copying them. The driver asks
-// for w pixels; another number than painted means that the scale changed.
+// for w pixels; another number than painted means that the scale changed: this
+// frame is then stretched and the next one is right.
 func (g *Grid) strip(i, w int) image.Image {
 	img := g.painter.Image()
 	if img == nil {
 		return image.Transparent
 	}
-	if w != img.Rect.Dx() {
+	if w != img.Rect.Dx() && g.Size().Width > 0 {
+		g.scale = float32(w) / g.Size().Width
 		fyne.Do(g.Refresh)
 	}
 	top := min(i*stripHeight, img.Rect.Max.Y)
@@ -47,6 +50,7 @@ func (g *Grid) strip(i, w int) image.Image {
 // CreateRenderer implements [fyne.Widget].
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer { return renderer{g} }
 
+// A renderer shows the strips of a grid; all the work is the grid's.
 type renderer struct{ g *Grid }
 
 func (r renderer) Layout(fyne.Size)   { r.g.fit(); r.g.Redraw() }
@@ -54,14 +58,5 @@ func (r renderer) MinSize() fyne.Size { return r.g.MinSize() }
 func (r renderer) Refresh()           { r.g.Refresh() }
 func (r renderer) Destroy()           {}
 
-func (r renderer) Objects() []fyne.CanvasObject {
-	all := make([]fyne.CanvasObject, len(r.g.strips))
-	for i, s := range r.g.strips {
-		all[i] = s
-	}
-	return all
-}
-
-var _ fyne.WidgetRenderer = renderer{}
-
-var _ fyne.Widget = (*Grid)(nil)
+// Objects implements [fyne.WidgetRenderer].
+func (r renderer) Objects() []fyne.CanvasObject { return r.g.objects }

@@ -31,6 +31,7 @@ type Grid struct {
 	held    fyne.KeyModifier
 	drag    Zone
 	strips  []*canvas.Raster
+	objects []fyne.CanvasObject // the same
 }
 
 var (

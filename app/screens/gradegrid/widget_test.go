@@ -34,6 +34,20 @@ func TestTheWindowShowsThePicture(t *testing.T) {
 	golden(t, "page", shot)
 }
 
+// On a screen of 125 % every strip stands on whole pixels.
+func TestTheWindowShowsThePictureAt125(t *testing.T) {
+	g, win := window(t, gradegrid.Callbacks{}, 900, 400)
+	c := win.Canvas().(test.WindowlessCanvas)
+	c.SetScale(1.25) // as when the window is moved to another screen
+	c.Resize(fyne.NewSize(1296/1.25, 573/1.25))
+	g.SetSheet(page())
+	g.Select(12, 17)
+	c.Capture() // the first frame tells the scale
+	shot := image.NewRGBA(image.Rect(0, 0, 1296, 573))
+	draw.Draw(shot, shot.Rect, c.Capture(), image.Point{}, draw.Src)
+	golden(t, "page-125", shot)
+}
+
 func TestKeysReachTheModel(t *testing.T) {
 	var entered []string
 	g, win := window(t, gradegrid.Callbacks{OnEntry: func(_, _ int, v gradegrid.Value) error {

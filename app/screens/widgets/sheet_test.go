@@ -110,6 +110,11 @@ func sheet() fyne.CanvasObject {
 			return t
 		}),
 		faces(func() pressable { return widgets.NewTick("не задано", nil) }),
+		faces(func() pressable {
+			c := widgets.NewChoice([]string{"Ответ", "Диктант"}, nil)
+			c.Choose(0)
+			return c
+		}),
 		faces(rail(false, 2)),
 		faces(rail(true, 1)),
 		container.NewHBox(widgets.NewTag("замена"), widgets.NewWarning("решите сами"), widgets.NewBadge(3), widgets.NewBadge(120),
@@ -169,7 +174,7 @@ func TestEveryWidgetInEveryFace(t *testing.T) {
 			t.Cleanup(func() { theme.Use(app, theme.New(theme.Light, 1)) })
 			win := test.NewTempWindow(t, sheet())
 			win.SetPadded(false)
-			win.Resize(fyne.NewSize(1140*look.Text(), 800*look.Text()))
+			win.Resize(fyne.NewSize(1250*look.Text(), 800*look.Text()))
 			golden(t, name, win.Canvas().Capture())
 		})
 	}

@@ -45,6 +45,26 @@ func TestSegmentsChooseOnce(t *testing.T) {
 	}
 }
 
+func TestAChoiceIsMadeByKeysAndFromItsMenu(t *testing.T) {
+	test.NewTempApp(t)
+	var got []int
+	c := widgets.NewChoice([]string{"Ответ на уроке", "Диктант", "Контрольная"}, func(i int) { got = append(got, i) })
+	win := test.NewTempWindow(t, c)
+	win.Resize(fyne.NewSize(300, 200))
+	c.TypedKey(key(fyne.KeyDown))
+	c.TypedKey(key(fyne.KeyUp)) // there is nothing before the first
+	c.TypedKey(key(fyne.KeySpace))
+	if win.Canvas().Overlays().Top() == nil {
+		t.Fatal("no menu")
+	}
+	win.Canvas().Focused().TypedKey(key(fyne.KeyDown))
+	win.Canvas().Focused().TypedKey(key(fyne.KeyDown))
+	win.Canvas().Focused().TypedKey(key(fyne.KeyReturn))
+	if len(got) != 2 || got[0] != 0 || got[1] != 1 {
+		t.Errorf("chosen %v; want 0 and 1", got)
+	}
+}
+
 func TestACodeIsFullAtItsLastDigit(t *testing.T) {
 	test.NewTempApp(t)
 	var full, other string
