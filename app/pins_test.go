@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -31,6 +32,29 @@ func TestLibcPin(t *testing.T) {
 	if ours[libc] != theirs[libc] {
 		t.Errorf("go.mod has %s %s, but %s %s was made with %s", libc, ours[libc], sqlite, ours[sqlite], theirs[libc])
 	}
+}
+
+// TestAppID holds that the program and its menu entry carry one id: by it the
+// desktop finds the icon of a window and Fyne its settings.
+func TestAppID(t *testing.T) {
+	meta, err := os.ReadFile(filepath.Join("..", "FyneApp.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := regexp.MustCompile(`(?m)^ID = ("[^"]+")$`).FindSubmatch(meta)
+	if id == nil {
+		t.Fatal("FyneApp.toml names no ID")
+	}
+	sources, err := filepath.Glob(filepath.Join("..", "cmd", "uchitelskaya", "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range sources {
+		if text, err := os.ReadFile(path); err == nil && strings.Contains(string(text), "NewWithID("+string(id[1])+")") {
+			return
+		}
+	}
+	t.Errorf("no file of cmd/uchitelskaya calls NewWithID(%s), the ID of FyneApp.toml", id[1])
 }
 
 // requirements reads a go.mod: module → version.
