@@ -60,6 +60,7 @@ type conflict struct {
 
 func (c *conflict) lay() {
 	c.sorry = widgets.NewParagraph("", widgets.Type{Ink: theme.Bad}, 2)
+	c.sorry.Hide()
 	body := []fyne.CanvasObject{c.head()}
 	if near := c.neighbours(); near != nil {
 		body = append(body, near)
@@ -205,6 +206,7 @@ func (c *conflict) keepBoth() {
 func (c *conflict) over(err error) {
 	if err != nil {
 		c.sorry.Set(fault.TextOf(err))
+		c.sorry.Show()
 		return
 	}
 	c.host.Lift()

@@ -59,3 +59,15 @@ func (j *Journal) Select(row, col int) { j.grid.Select(row, col) }
 
 // Typed is what the tiles are filtered by.
 func (s *SignIn) Typed() string { return s.typed }
+
+// History opens the history of the cursor's cell.
+func (j *Journal) History() { j.showHistory(); Settle() }
+
+// Note opens the comment of the cursor's cell.
+func (j *Journal) Note() { j.note() }
+
+// Term shows a term by its place, or the year after the last.
+func (j *Journal) Term(i int) { j.banner.turn(i) }
+
+// OpenWaiting presses the status pill.
+func (s *Shell) OpenWaiting() { openWaiting(s.work) }

@@ -56,13 +56,18 @@ func (j *Journal) historyRows(past []desk.CellPast) fyne.CanvasObject {
 		return text(assets.T("journal.history.none"), widgets.Type{Ink: theme.Ink2})
 	}
 	rows := container.New(flex{0, -1, true})
+	shown := map[journal.FieldNo]bool{} // fields whose shown value was met
 	for i, p := range past {
 		value := pastValue(p)
 		kind := widgets.Type{Size: theme.SizeList, Bold: p.Standing, Align: fyne.TextAlignCenter}
 		ground := theme.Sheet
 		state := assets.T("journal.history.replaced")
-		if p.Standing {
+		switch {
+		case p.Standing && shown[p.Field]:
+			ground, state = theme.WarnSoft, assets.T("journal.history.beside")
+		case p.Standing:
 			ground, state = theme.Soft, assets.T("journal.history.standing")
+			shown[p.Field] = true
 		}
 		author, ok := j.desk.Roster().Staff(p.Author)
 		name := author.Initials()
@@ -104,6 +109,9 @@ func pastValue(p desk.CellPast) string {
 func entered(p commit.Past, d deciding) string {
 	t := p.Entered.In(d.Now().Location())
 	when := journal.DateOf(t).Long() + ", " + t.Format("15:04")
+	if pc := deviceName(d.Roster(), p.ID.Device); pc != "" {
+		when += " · " + pc
+	}
 	switch {
 	case p.Answer == commit.Refused:
 		return assets.T("journal.when.refused", when)

@@ -40,11 +40,12 @@ type Journal struct {
 	ctx    context.Context // of the page being shown
 	page   *desk.Page
 	view   view
-	place  Place // to go to once the page is read
-	turned bool  // another term or the year was asked for
-	stale  bool  // the page changed while a cell was being edited
-	narrow bool  // the panel does not fit beside the grid
-	over   bool  // it lies over the grid
+	place  Place        // to go to once the page is read
+	turned bool         // another term or the year was asked for
+	day    journal.Date // on which the page was laid out
+	stale  bool         // the page changed while a cell was being edited
+	narrow bool         // the panel does not fit beside the grid
+	over   bool         // it lies over the grid
 
 	grid    *gradegrid.Grid
 	slot    *fyne.Container // holds the grid
@@ -133,7 +134,7 @@ func (j *Journal) read(id journal.PageID, term int) {
 // year.
 func (j *Journal) show(other bool) {
 	at := j.grid.Model().Cursor()
-	j.view = viewOf(j.page, j.desk, j.banner.year)
+	j.view, j.day = viewOf(j.page, j.desk, j.banner.year), j.desk.Today()
 	if other {
 		j.newGrid()
 	}
@@ -142,8 +143,11 @@ func (j *Journal) show(other bool) {
 	if !other {
 		j.grid.Select(at.Row, at.Col)
 	}
-	if j.place != (Place{}) {
+	switch {
+	case j.place != (Place{}):
 		j.goTo(j.place)
+	case other && j.banner.year:
+		j.goTo(Place{Period: journal.YearMark})
 	}
 	part := j.place.Part
 	j.place = Place{}

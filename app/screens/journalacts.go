@@ -159,7 +159,7 @@ func (j *Journal) refresh() {
 		return
 	}
 	j.stale = false
-	same := sameShape(j.page, p)
+	same := sameShape(j.page, p) && j.day == j.desk.Today()
 	j.page = p
 	if !same {
 		j.show(false)

@@ -90,7 +90,12 @@ func (c *cellPart) show() {
 	show(c.noteText, note != "")
 	show(c.note, s.lesson >= 0)
 	c.whence(r, s)
+}
+
+// relay lays the part out again, when its texts may take other heights.
+func (c *cellPart) relay() {
 	c.content.Refresh()
+	c.journal.panel.all.Refresh()
 }
 
 // whence says when and where the value was entered. The log is read aside; the
@@ -112,7 +117,7 @@ func (c *cellPart) whence(r *desk.Row, s spot) {
 				sign, words := j.whereText(p.Past)
 				c.sign.Objects = []fyne.CanvasObject{sign}
 				c.entered.Set(words)
-				c.content.Refresh()
+				c.relay()
 				return
 			}
 		}
@@ -124,14 +129,14 @@ func (c *cellPart) whence(r *desk.Row, s spot) {
 func (j *Journal) whereText(p commit.Past) (fyne.CanvasObject, string) {
 	when := clock(p.Entered, j.desk.Now())
 	words := assets.T("journal.at.school", when)
-	sign := drawing("done", 14, theme.Ok)
+	sign := drawing("done", 13, theme.Ok)
 	switch {
 	case p.Answer == commit.Refused:
-		sign, words = drawing("warning", 14, theme.Warn), assets.T("journal.at.refused", when)
+		sign, words = drawing("warning", 13, theme.Warn), assets.T("journal.at.refused", when)
 	case p.Answer == commit.Requested:
-		sign, words = drawing("dot", 14, theme.Ink3), assets.T("journal.at.requested", when)
+		sign, words = drawing("dot", 16, theme.Ink3), assets.T("journal.at.requested", when)
 	case p.Position == 0:
-		sign, words = drawing("dot", 14, theme.Ink3), assets.T("journal.at.here", when)
+		sign, words = drawing("dot", 16, theme.Ink3), assets.T("journal.at.here", when)
 	}
 	if author, ok := j.desk.Roster().Staff(p.Author); ok && p.Author != j.desk.Who() {
 		words += ", " + author.Initials()

@@ -46,12 +46,15 @@ func (k *markKeys) show() {
 		return
 	}
 	k.reading.Set(j.page.Reading)
+	if len(j.page.Rows) == 0 {
+		k.reading.Set(assets.T("journal.nopupils"))
+	}
 	kind := j.view.sheet.Column(j.grid.Model().Cursor().Col).Kind
 	if kind != k.kind {
 		k.kind = kind
 		k.build()
 	}
-	show(k.reading, j.page.Reading != "")
+	show(k.reading, k.reading.Text != "")
 	k.content.Refresh()
 }
 

@@ -31,6 +31,7 @@ type panel struct {
 	cell *cellPart
 	here *attendancePart
 
+	all     *fyne.Container // the three parts
 	content *fyne.Container
 	filling bool // the panel is being filled: entries must not write
 }
@@ -39,7 +40,7 @@ func newPanel(j *Journal) *panel {
 	p := &panel{
 		journal: j,
 		day:     text("", widgets.Type{Size: theme.SizeSection, Bold: true}),
-		times:   text("", widgets.Type{Ink: theme.Ink2}),
+		times:   widgets.NewParagraph("", widgets.Type{Ink: theme.Ink2}, 2),
 		topic:   newField("", 3), homework: newField("", 2),
 	}
 	p.topic.onLeft, p.homework.onLeft = p.save, p.save
@@ -62,6 +63,7 @@ func newPanel(j *Journal) *panel {
 		works = append(works, w.Name)
 	}
 	p.work = widget.NewSelect(works, func(string) { p.save() })
+	p.work.PlaceHolder = " "
 	p.weight = widgets.NewSegments(nil, func(int) { p.save() })
 	p.weight.Filled, p.weight.Pad = true, 7
 	p.cell, p.here = newCellPart(j), newAttendancePart(j)
@@ -71,8 +73,8 @@ func newPanel(j *Journal) *panel {
 		p.none, gap(0, 2),
 		across(8, 0, caption(assets.T("journal.work")), sized(96, 0, caption(assets.T("journal.weight")))),
 		across(8, 0, sized(60, 32, stack(edge(theme.Sheet, theme.Strong, 1, 5), p.work)), sized(96, 32, middle(p.weight))))
-	part := func(o fyne.CanvasObject) fyne.CanvasObject { return pad(14, 12, 14, 12, o) }
-	all := down(0, -1,
+	part := func(o fyne.CanvasObject) fyne.CanvasObject { return pad(13, 12, 13, 12, o) }
+	p.all = down(0, -1,
 		part(down(2, -1, p.day, p.times, gap(0, 4), p.lessonPart)), rule(theme.Line),
 		part(p.cell.content), rule(theme.Line), part(p.here.content))
 	p.content = container.NewStack(fill(theme.Sheet), container.New(lay{
@@ -81,7 +83,7 @@ func newPanel(j *Journal) *panel {
 			place(o[0], 0, 0, 1, s.Height)
 			place(o[1], 1, 0, s.Width-1, s.Height)
 		},
-	}, rule(theme.Line), container.NewVScroll(all)))
+	}, rule(theme.Line), container.NewVScroll(p.all)))
 	return p
 }
 
@@ -94,7 +96,8 @@ func hintText(s string) fyne.CanvasObject {
 // show brings the panel to the cursor.
 func (p *panel) show() {
 	j := p.journal
-	if j.page == nil || len(j.page.Rows) == 0 {
+	show(p.all, j.page != nil && len(j.page.Rows) > 0)
+	if !p.all.Visible() {
 		return
 	}
 	p.save()
@@ -113,7 +116,7 @@ func (p *panel) show() {
 	p.fill()
 	p.cell.show()
 	p.here.show()
-	p.content.Refresh()
+	p.all.Refresh()
 }
 
 // when is «3-й урок · 10:15–11:00 · каб. 12».

@@ -128,7 +128,7 @@ func (v *view) row(p *desk.Page, i int) gradegrid.Row {
 		}
 		if row.To == 0 && last.To != 0 && day > last.To {
 			row.To = col
-			row.After = goneText(last)
+			row.After = v.gone(last)
 		}
 	}
 	row.Gone = row.After != ""
@@ -146,9 +146,10 @@ func (v *view) day(p *desk.Page, col int) journal.Date {
 	return p.Terms[len(p.Terms)-1].To
 }
 
-func goneText(m journal.Membership) string {
+// gone is «выбыл 13.11, приказ № 84»; the year has no room for the order.
+func (v *view) gone(m journal.Membership) string {
 	text := assets.T("journal.gone", m.To.Short())
-	if m.OrderOut != "" {
+	if m.OrderOut != "" && len(v.sheet.Right) > 0 {
 		text += ", " + m.OrderOut
 	}
 	return text

@@ -2,10 +2,13 @@ package screens_test
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/screens"
 	"uchitelskaya/app/screens/theme"
 )
 
@@ -22,6 +25,19 @@ func TestPictures(t *testing.T) {
 		"journal":          {lightLook, 1366, 698, journalPicture},
 		"journal-contrast": {contrast, 1366, 698, journalPicture},
 		"journal-narrow":   {lightLook, 1093, 544, journalPicture},
+		"journal-panel":    {lightLook, 1093, 544, func(s *stand) { journalPicture(s); s.press(fyne.KeyF8) }},
+		"year":             {lightLook, 1366, 698, yearPicture},
+		"reading":          {lightLook, 1366, 698, func(s *stand) { s.as("Дья"); s.shell.Go(screens.Place{Page: maths7}); s.settle() }},
+		"history":          {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.shell.Journal().History() }},
+		"conflict":         {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.press(fyne.KeyF2) }},
+		"decisions":        {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.press(fyne.KeyF9) }},
+		"pick":             {lightLook, 1366, 698, func(s *stand) { s.as("Дья"); s.press(fyne.KeyF3, fyne.KeyF10) }},
+		"waiting":          {lightLook, 1366, 698, func(s *stand) { journalPicture(s); s.shell.OpenWaiting(); s.settle() }},
+		"paste":            {lightLook, 1366, 698, pastePicture},
+		"note":             {lightLook, 1366, 698, func(s *stand) { journalPicture(s); s.shell.Journal().Note() }},
+		"enrol":            {lightLook, 1366, 698, func(s *stand) { s.door.strange = true; s.shell.Start() }},
+		"today-narrow":     {lightLook, 1093, 544, func(s *stand) { s.as("Ков") }},
+		"signin-narrow":    {lightLook, 1093, 544, func(*stand) {}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStand(t, tt.look, tt.w, tt.h)
@@ -39,4 +55,35 @@ func journalPicture(s *stand) {
 	}
 	s.write("454")
 	s.press(fyne.KeyUp)
+}
+
+// conflictStands lets the teacher write a 4 on Thursday and the substitute's 5
+// of that morning come in from another PC.
+func conflictStands(s *stand) {
+	day := journal.MakeDate(2026, 11, 19)
+	s.now = time.Date(2026, 11, 19, 15, 20, 0, 0, zone)
+	s.as("Ков")
+	s.press(fyne.KeyF3)
+	s.shell.Go(screens.Place{Page: maths7, Date: day, Pupil: pupilID(17)})
+	s.settle()
+	s.write("4")
+	s.now = noon
+	s.setup.rival(s.book, savchenko, 17, day, time.Date(2026, 11, 19, 10, 58, 0, 0, zone), 5)
+	s.settle()
+	s.press(fyne.KeyUp)
+}
+
+func yearPicture(s *stand) {
+	s.as("Ков")
+	s.press(fyne.KeyF3)
+	s.shell.Go(screens.Place{Page: maths7})
+	s.settle()
+	s.shell.Journal().Term(4)
+	s.settle()
+}
+
+func pastePicture(s *stand) {
+	s.as("Ков")
+	s.press(fyne.KeyReturn)
+	s.paste("Жук Алёна\t5\nАбрамова\t4\nПетров Пётр\t3\nКлючевой Егор\t7\nРудь Елисей\t4\n")
 }

@@ -55,7 +55,7 @@ const marks7 = `
 Лисовский Никита   | 3 . . . уп 3|3| . . 3 . . . . . 2 2 . . . .
 Меметова Сабина    | . . . . 4 4 |4| . . 4 . 4 оп 5 . . 4 . . . .
 Мороз Илья         | . . . . 4 . |4| . . н . . . . . . . . . . .
-Никитенко Ульяна   | . . 5 . 5 . |5| . н 5 . 5 . 5 . 5 5 . . . .
+Никитенко Ульяна   | . . 5 . 5 . |5| . н 5 . 5 . 5 . . 5 . . . .
 Остапчук Глеб      | 3 . . . 3 . |3| н 3 3 . . . 3 . . 3 . . . .
 Петренко Варвара   | . . . . 4 . |4| . 3 4/3 . 3 н 4 . . уп . . . .
 Рудь Елисей        | . 4 . 3 н . |4| . . 3 . . нп 4 . . 4 . . . .
@@ -291,4 +291,13 @@ func (s *setup) marks() {
 		}
 		s.row(journal.KindLesson, journal.LessonKey(maths7, d, number7[d.Weekday()]), txt(topics[k]), homework, none(), v, none(), none(), none(), journal.BoolValue(k != 14))
 	}
+}
+
+// rival makes another PC write a mark into a cell of 7-А without having seen
+// what stands there here.
+func (s *setup) rival(j *local.Journal, author journal.StaffID, pupil int, d journal.Date, at time.Time, mark int) {
+	s.t.Helper()
+	s.load(j, author, year, at, commit.Edit{
+		Kind: journal.KindCell, Key: journal.CellKey(maths7, d, number7[d.Weekday()], pupilID(pupil)), Field: journal.CellMark, Value: num(mark),
+	})
 }

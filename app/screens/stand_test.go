@@ -197,3 +197,12 @@ func (l *line) set(s screens.LineState) {
 	l.f()
 	screens.Settle()
 }
+
+func (s *stand) settle() { screens.Settle() }
+
+// paste pastes copied text with Ctrl+V.
+func (s *stand) paste(copied string) {
+	c := fyne.CurrentApp().Clipboard()
+	c.SetContent(copied)
+	s.shortcut(&fyne.ShortcutPaste{Clipboard: c})
+}

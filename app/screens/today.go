@@ -76,7 +76,7 @@ func NewToday(d TodayDesk, h Host) *Today {
 			place(o[0], m, theme.Px(20), s.Width-3*m-w, s.Height-theme.Px(20)-m)
 			place(o[1], s.Width-m-w, theme.Px(26), w, s.Height-theme.Px(26)-m)
 		},
-	}, left, container.NewVScroll(t.side))
+	}, left, container.NewVScroll(pad(1, 1, 1, 1, t.side)))
 	return t
 }
 
