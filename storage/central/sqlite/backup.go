@@ -37,8 +37,14 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return problem(fmt.Errorf("remove half a copy: %w", err))
 	}
-	// One reader sees one moment, whatever the writer does meanwhile.
-	if _, err := s.read.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
+	// A connection of its own: the readers may not even write a copy, and the
+	// writer goes on while this one sees the same moment throughout.
+	db, err := sql.Open("sqlite", dsn(s.path, ""))
+	if err != nil {
+		return fmt.Errorf("copy store: %w", err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
 		return errors.Join(problem(fmt.Errorf("copy store: %w", err)), os.Remove(part))
 	}
 	if err := checkCopy(ctx, part); err != nil {
