@@ -86,3 +86,19 @@ func TestVillage(t *testing.T) {
 		t.Errorf("%d pupils; want about 190", n)
 	}
 }
+
+func TestCity(t *testing.T) {
+	s := demo.City(1, demo.Today)
+	st := read(t, s, false)
+	pupils := 0
+	r := st.rosters[2026]
+	for _, g := range r.Groups() {
+		if g.Sort == journal.SortClass {
+			pupils += len(r.Members(g.ID, demo.Today, demo.Today))
+		}
+	}
+	t.Logf("%d drafts, %d pupils, %d pages, %d lessons, %d entries", st.drafts, pupils, len(r.Pages()), len(st.lessons), st.entries)
+	if st.entries < 1_500_000 {
+		t.Errorf("%d marks and absences; want at least 1.5 million", st.entries)
+	}
+}

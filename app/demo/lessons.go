@@ -129,7 +129,7 @@ func (r *run) cell(rnd stream, l planned, q *pupil, work journal.Work) (out []co
 		}
 		return out
 	}
-	if p.group.Grade < 2 || p.subject.unmarked || code == journal.Exempt || work == 0 && !rnd.chance(0.235) {
+	if p.group.Grade < 2 || p.subject.unmarked || code == journal.Exempt || work == 0 && !rnd.chance(0.25) {
 		return out
 	}
 	m := q.mark(rnd, p.subject, work)

@@ -1,0 +1,2 @@
+// Package journaltest builds small schools for tests: values and rosters only.
+package journaltest
