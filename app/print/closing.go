@@ -1,6 +1,10 @@
 package print
 
-import "fmt"
+import (
+	"fmt"
+
+	"uchitelskaya/app/journal"
+)
 
 // remarks prints what the inspectors wrote and empty lines for more. In a
 // volume bound on both sides it goes on to the end of the sheet, so that the
@@ -76,7 +80,7 @@ func (v *volume) close(inWhat string) {
 
 // count is «107 (сто семь) листов».
 func count(n int, words, one, few, many string) string {
-	return fmt.Sprintf("%d (%s) %s", n, words, Plural(n, one, few, many))
+	return fmt.Sprintf("%d (%s) %s", n, words, journal.Plural(n, one, few, many))
 }
 
 // sheets is how many sheets of paper so many pages take.

@@ -225,7 +225,7 @@ func (g *gatherer) page(ctx context.Context, p journal.Page) error {
 		j, isColumn := column[journal.LessonKey(c.Page, c.Date, c.Number)]
 		i, isRow := row[c.Pupil]
 		if isColumn && isRow {
-			s.Rows[i].Cells[j] = Cell{Mark: marks(c), Absence: code(c)}
+			s.Rows[i].Cells[j] = Cell{Mark: marks(c), Absence: c.Attendance()}
 			g.miss(c)
 		}
 	}
@@ -287,14 +287,6 @@ func marks(c journal.Cell) string {
 		return strconv.Itoa(c.Mark)
 	}
 	return strconv.Itoa(c.Mark) + "/" + strconv.Itoa(c.Second)
-}
-
-// code is the absence as the class teacher settled it, else as the teacher typed it.
-func code(c journal.Cell) string {
-	if c.Absence == "н" && c.Reason != "" {
-		return c.Reason
-	}
-	return c.Absence
 }
 
 // hours counts planned lessons and those given, by term and for the year.

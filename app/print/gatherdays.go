@@ -10,12 +10,12 @@ import (
 // miss takes note of a missed lesson.
 func (g *gatherer) miss(c journal.Cell) {
 	reason := Unexcused
-	switch code(c) {
-	case "б":
+	switch c.Attendance() {
+	case journal.Ill:
 		reason = Illness
-	case "уп":
+	case journal.Excused:
 		reason = Excused
-	case "н", "нп":
+	case journal.Absent, journal.Unexcused:
 	default:
 		return // late or exempt pupils were there
 	}

@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"uchitelskaya/app/journal"
 	"uchitelskaya/app/print"
 	"uchitelskaya/app/print/printtest"
 )
@@ -226,7 +227,7 @@ func TestCertificateCountsSheets(t *testing.T) {
 					t.Errorf("the certificate begins on the back of page %d", pages)
 				}
 			}
-			want := fmt.Sprintf("%d (%s) %s", sheets, print.Words(sheets), print.Plural(sheets, "лист", "листа", "листов"))
+			want := fmt.Sprintf("%d (%s) %s", sheets, print.Words(sheets), journal.Plural(sheets, "лист", "листа", "листов"))
 			if texts := textsOf(&d.Pages[pages]); !slices.Contains(texts, want) {
 				t.Errorf("no %q in %q", want, texts)
 			}

@@ -1,21 +1,10 @@
 package print
 
-import "strings"
+import (
+	"strings"
 
-// Plural returns the form of a noun that follows n: one for 1, 21, 31 …, few
-// for 2–4, 22–24 …, many for the rest («лист», «листа», «листов»).
-func Plural(n int, one, few, many string) string {
-	n = max(n, -n)
-	switch {
-	case n%100 >= 11 && n%100 <= 14:
-		return many
-	case n%10 == 1:
-		return one
-	case n%10 >= 2 && n%10 <= 4:
-		return few
-	}
-	return many
-}
+	"uchitelskaya/app/journal"
+)
 
 var (
 	units = [...]string{
@@ -45,7 +34,7 @@ func Words(n int) string {
 	var words []string
 	if t := n / 1000; t > 0 {
 		words = append(words, below1000(t, true)...)
-		words = append(words, Plural(t, "тысяча", "тысячи", "тысяч"))
+		words = append(words, journal.Plural(t, "тысяча", "тысячи", "тысяч"))
 	}
 	return strings.Join(append(words, below1000(n%1000, false)...), " ")
 }

@@ -1,7 +1,6 @@
 package print_test
 
 import (
-	"fmt"
 	"testing"
 
 	"uchitelskaya/app/print"
@@ -24,28 +23,6 @@ func TestWords(t *testing.T) {
 	} {
 		if got := print.WordsFeminine(n); got != want {
 			t.Errorf("WordsFeminine(%d) = %q; want %q", n, got, want)
-		}
-	}
-}
-
-// The last two digits alone decide, so that 1–1000 are covered by the rule
-// written another way.
-func TestPlural(t *testing.T) {
-	want := func(n int) string {
-		switch s := fmt.Sprintf("%02d", n%100); {
-		case s[0] == '1':
-			return "листов"
-		case s[1] == '1':
-			return "лист"
-		case s[1] >= '2' && s[1] <= '4':
-			return "листа"
-		default:
-			return "листов"
-		}
-	}
-	for n := 0; n <= 1000; n++ {
-		if got := print.Plural(n, "лист", "листа", "листов"); got != want(n) {
-			t.Errorf("Plural(%d) = %q; want %q", n, got, want(n))
 		}
 	}
 }
