@@ -12,6 +12,9 @@ import (
 	"uchitelskaya/sync/commit"
 )
 
+// Profile is what this PC keeps of one person who works on it.
+type Profile = commit.Profile
+
 // PutProfile keeps the profile of a person in place of a former one.
 func (j *Journal) PutProfile(ctx context.Context, p commit.Profile) error {
 	return j.update(ctx, func(t *tx) error {
