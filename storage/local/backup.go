@@ -53,6 +53,25 @@ func backup(ctx context.Context, from *sql.Conn, path string) error {
 	return syncFolder(filepath.Dir(path))
 }
 
+// restore is the only place that brings a copy back, into a file that is not
+// there yet.
+func restore(ctx context.Context, from, path string) error {
+	if err := checkCopy(ctx, from); err != nil {
+		return problem(fmt.Errorf("restore journal: %w", err))
+	}
+	db, err := connect(ctx, from, copier)
+	if err != nil {
+		return problem(fmt.Errorf("restore journal: %w", err))
+	}
+	defer db.Close()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return problem(fmt.Errorf("restore journal: %w", err))
+	}
+	defer conn.Close()
+	return problem(backup(ctx, conn, path))
+}
+
 // checkCopy makes a copy durable and reads it again.
 func checkCopy(ctx context.Context, path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)

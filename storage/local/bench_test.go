@@ -113,7 +113,7 @@ func BenchmarkAbsorb(b *testing.B) {
 // BenchmarkPage opens a page of 35 pupils and 60 lessons in a journal of 1.5
 // million cells.
 func BenchmarkPage(b *testing.B) {
-	const pages = 715
+	const pages = 143
 	j := open(b, 1)
 	for i := 0; i < pages; i += 5 {
 		put(b, j, manyMarks(i*35*60, 5*35*60)...)

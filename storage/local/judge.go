@@ -13,9 +13,13 @@ import (
 type judge struct {
 	device  journal.DeviceID
 	durable uint64
-	days    int // after which an entry is late
+	days    journal.Date // after which an entry is late
 	zone    *time.Location
 	missed  map[entity]uint64
+	row     merge.Row // read into again and again
+
+	minute int64 // the last one asked for, and its day
+	date   journal.Date
 }
 
 func (j *Journal) judge(ctx context.Context, v journal.Volume) (judge, error) {
@@ -28,22 +32,25 @@ func (j *Journal) judge(ctx context.Context, v journal.Volume) (judge, error) {
 		days = 1 << 20 // a rule that does not read marks nobody late
 	}
 	s := j.state.Load()
-	return judge{s.identity.Device, s.durable, days, j.now().Location(), s.missed}, nil
+	return judge{
+		device: s.identity.Device, durable: s.durable, days: journal.Date(days), zone: j.now().Location(), missed: s.missed,
+	}, nil
 }
 
 // state reads the state of an entity out of its heads. day is that of the
-// lesson; zero where nothing can be late.
-// missed is the latest commit for the entity that the server did not take.
-func (g judge) state(heads []byte, day journal.Date, missed uint64) (s journal.CellState, err error) {
-	var row merge.Row
-	if err := row.UnmarshalBinary(heads); err != nil {
+// lesson; zero where nothing can be late. missed is the latest commit for the
+// entity that the server did not take.
+func (g *judge) state(heads []byte, day journal.Date, missed uint64) (s journal.CellState, err error) {
+	if err := g.row.UnmarshalBinary(heads); err != nil {
 		return 0, damaged("heads: %w", err)
 	}
-	for _, f := range row {
+	for i := range g.row {
+		f := &g.row[i].Field
 		if f.Rivals() {
 			s |= journal.Rivals
 		}
-		for i, h := range f.Heads {
+		for i := range f.Heads {
+			h := &f.Heads[i]
 			if h.ID.Device == g.device {
 				if h.ID.Number > g.durable {
 					s |= journal.Unsent
@@ -52,7 +59,7 @@ func (g judge) state(heads []byte, day journal.Date, missed uint64) (s journal.C
 					missed = 0 // written again since
 				}
 			}
-			if i == 0 && day != 0 && !h.Value.IsNull() && int(journal.DateOf(time.Unix(h.Entered*60, 0).In(g.zone))-day) > g.days {
+			if i == 0 && day != 0 && !h.Value.IsNull() && g.entered(h.Entered)-day > g.days {
 				s |= journal.Late
 			}
 		}
@@ -61,6 +68,15 @@ func (g judge) state(heads []byte, day journal.Date, missed uint64) (s journal.C
 		s |= journal.Refused
 	}
 	return s, nil
+}
+
+// entered is the day of a minute; most entries of a page lie within few days,
+// so the last answer is kept.
+func (g *judge) entered(minute int64) journal.Date {
+	if minute != g.minute || g.date == 0 {
+		g.minute, g.date = minute, journal.DateOf(time.Unix(minute*60, 0).In(g.zone))
+	}
+	return g.date
 }
 
 // missedOn returns the entities of a kind on a page that lack what the server

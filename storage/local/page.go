@@ -52,13 +52,14 @@ func (j *Journal) Cells(ctx context.Context, v journal.Volume, p journal.PageID,
 		return nil, problem(fmt.Errorf("read cells of %s: %w", p, err))
 	}
 	defer rows.Close()
-	var out []journal.Cell
+	out := make([]journal.Cell, 0, 512)
+	c := journal.Cell{Page: p}
+	var pupil, heads sql.RawBytes
+	var mark, second sql.NullInt64
+	var absence, reason, note sql.NullString
+	dest := []any{&c.Date, &c.Number, &pupil, &mark, &second, &absence, &reason, &note, &heads} // once for all rows
 	for rows.Next() {
-		c := journal.Cell{Page: p}
-		var pupil, heads sql.RawBytes
-		var mark, second sql.NullInt64
-		var absence, reason, note sql.NullString
-		if err := rows.Scan(&c.Date, &c.Number, &pupil, &mark, &second, &absence, &reason, &note, &heads); err != nil {
+		if err := rows.Scan(dest...); err != nil {
 			return nil, problem(fmt.Errorf("read cells of %s: %w", p, err))
 		}
 		copy(c.Pupil[:], pupil)

@@ -17,9 +17,11 @@ type Profile = commit.Profile
 
 // PutProfile keeps the profile of a person in place of a former one.
 func (j *Journal) PutProfile(ctx context.Context, p commit.Profile) error {
-	return j.update(ctx, func(t *tx) error {
-		return t.exec("REPLACE INTO profiles (staff, name, blob, used) VALUES (?, ?, ?, ?)", p.Staff[:], p.Name, p.Blob, p.Used.UnixMilli())
-	})
+	return j.update(ctx, func(t *tx) error { return t.putProfile(p) })
+}
+
+func (t *tx) putProfile(p Profile) error {
+	return t.exec("REPLACE INTO profiles (staff, name, blob, used) VALUES (?, ?, ?, ?)", p.Staff[:], p.Name, p.Blob, p.Used.UnixMilli())
 }
 
 // DropProfile forgets a person on this PC; what she wrote stays.

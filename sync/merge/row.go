@@ -84,20 +84,26 @@ func (r Row) MarshalBinary() ([]byte, error) {
 	return w.out, nil
 }
 
-// UnmarshalBinary reads what MarshalBinary wrote.
+// UnmarshalBinary reads what MarshalBinary wrote, into the room that the row has.
 func (r *Row) UnmarshalBinary(b []byte) error {
-	rd := reader{in: b}
-	n := rd.count()
-	row := make(Row, 0, n)
-	for range n {
-		s := FieldState{No: journal.FieldNo(rd.uint())}
+	var room [4][16]byte // a row rarely names more ids
+	rd := reader{in: b, seen: room[:0]}
+	row := (*r)[:0]
+	for range rd.count() {
+		if cap(row) > len(row) {
+			row = row[:len(row)+1]
+		} else {
+			row = append(row, FieldState{})
+		}
+		s := &row[len(row)-1]
+		s.No = journal.FieldNo(rd.limited(1<<16 - 1))
+		s.Heads, s.Awaited = s.Heads[:0], s.Awaited[:0]
 		for range rd.count() {
 			s.Heads = append(s.Heads, rd.head())
 		}
 		for range rd.count() {
 			s.Awaited = append(s.Awaited, rd.edit())
 		}
-		row = append(row, s)
 	}
 	if rd.bad || len(rd.in) > 0 {
 		return ErrRow
@@ -146,16 +152,20 @@ func (w *writer) value(v journal.Value) {
 	}
 }
 
+// reader reads what writer wrote. After the first thing that does not fit, bad
+// is set, nothing is left and all that it reads is zero.
 type reader struct {
 	in   []byte
 	seen [][16]byte
 	bad  bool
 }
 
+func (r *reader) fail() { r.bad, r.in = true, nil }
+
 func (r *reader) uint() uint64 {
 	n, size := binary.Uvarint(r.in)
 	if size <= 0 {
-		r.bad, r.in = true, nil
+		r.fail()
 		return 0
 	}
 	r.in = r.in[size:]
@@ -165,27 +175,30 @@ func (r *reader) uint() uint64 {
 func (r *reader) int() int64 {
 	n, size := binary.Varint(r.in)
 	if size <= 0 {
-		r.bad, r.in = true, nil
+		r.fail()
 		return 0
 	}
 	r.in = r.in[size:]
 	return n
 }
 
-// count reads a length that what follows can hold.
-func (r *reader) count() int {
+// limited reads a number of at most limit.
+func (r *reader) limited(limit uint64) uint64 {
 	n := r.uint()
-	if n > uint64(len(r.in)) {
-		r.bad, r.in = true, nil
+	if n > limit {
+		r.fail()
 		return 0
 	}
-	return int(n)
+	return n
 }
+
+// count reads a length that what follows can hold.
+func (r *reader) count() int { return int(r.limited(uint64(len(r.in)))) }
 
 func (r *reader) take(n int) []byte {
 	if n > len(r.in) {
-		r.bad, r.in = true, nil
-		return make([]byte, n&0xFF)
+		r.fail()
+		return nil
 	}
 	b := r.in[:n]
 	r.in = r.in[n:]
@@ -201,7 +214,7 @@ func (r *reader) id() (id [16]byte) {
 	case i <= uint64(len(r.seen)):
 		id = r.seen[i-1]
 	default:
-		r.bad = true
+		r.fail()
 	}
 	return id
 }
@@ -214,13 +227,11 @@ func (r *reader) head() Head {
 }
 
 func (r *reader) edit() commit.EditID {
-	return commit.EditID{Device: r.id(), Number: r.uint(), Index: int(r.uint())}
+	return commit.EditID{Device: r.id(), Number: r.uint(), Index: int(r.limited(commit.MaxEdits))}
 }
 
 func (r *reader) value() journal.Value {
-	switch journal.Type(r.uint()) {
-	case journal.Null:
-		return journal.Value{}
+	switch journal.Type(r.limited(uint64(journal.Bytes))) {
 	case journal.Int:
 		return journal.IntValue(r.int())
 	case journal.Text:
@@ -228,6 +239,5 @@ func (r *reader) value() journal.Value {
 	case journal.Bytes:
 		return journal.BytesValue(r.take(r.count()))
 	}
-	r.bad = true
 	return journal.Value{}
 }
