@@ -80,7 +80,11 @@ func window(ctx context.Context, out io.Writer, args []string) error {
 func newApp(contrast bool) fyne.App {
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: "ru.uchitelskaya.desktop", Name: assets.T("app.name"), Version: version})
 	app := fyneapp.NewWithID("ru.uchitelskaya.desktop")
-	theme.Use(app, contrast)
+	palette := theme.Light
+	if contrast {
+		palette = theme.Contrast
+	}
+	theme.Use(app, theme.New(palette, 1))
 	app.SetIcon(fyne.NewStaticResource("app.svg", assets.Icon("app")))
 	return app
 }
