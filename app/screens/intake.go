@@ -63,7 +63,8 @@ type Intake struct {
 	answered []string // the questions answered, the last one last
 	plan     *exchange.Plan
 	round    int // of the plan that was asked for last
-	working  bool
+	planning bool
+	writing  bool
 	trouble  string // why the last thing asked for was not done
 	done     *taken
 	only     int   // the fate shown, everyFate for all
@@ -110,7 +111,7 @@ func (i *Intake) Close() { i.end() }
 
 // Changed implements [Listener]: what a plan would do depends on the school.
 func (i *Intake) Changed(n News) {
-	if n.Roster && i.plan != nil && i.done == nil {
+	if n.Roster && i.plan != nil && i.done == nil && !i.writing {
 		i.replan()
 	}
 }
@@ -162,6 +163,9 @@ func (i *Intake) toWrite() int {
 }
 
 func (i *Intake) waiting() int { return i.plan.Count(exchange.Wait) }
+
+// busy reports whether something runs that must end first.
+func (i *Intake) busy() bool { return i.planning || i.writing }
 
 // button is a plain button whose other keys go on to the window.
 func (i *Intake) button(text string, do func()) *widgets.Button {

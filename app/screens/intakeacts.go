@@ -18,6 +18,7 @@ import (
 func (i *Intake) replan() {
 	i.round++
 	round := i.round
+	i.planning = false
 	var files []*exchange.File
 	for _, s := range i.sources {
 		if !s.read() {
@@ -37,7 +38,7 @@ func (i *Intake) replan() {
 	for id, a := range i.answers {
 		o.Answers[id] = a
 	}
-	i.working = true
+	i.planning = true
 	i.show()
 	Async(i.life, func(context.Context) (*exchange.Plan, error) {
 		return exchange.MakePlan(i.desk.Roster(), files, o), nil
@@ -47,7 +48,7 @@ func (i *Intake) replan() {
 				return
 			}
 			first := i.plan == nil
-			i.plan, i.working = p, false
+			i.plan, i.planning = p, false
 			if i.only != everyFate && p.Count(exchange.Fate(i.only)) == 0 {
 				i.only = everyFate
 			}
@@ -60,7 +61,7 @@ func (i *Intake) replan() {
 
 // answer decides a question and goes on to the next.
 func (i *Intake) answer(q exchange.Question, a exchange.Answer) {
-	if i.working || i.done != nil {
+	if i.busy() || i.done != nil {
 		return
 	}
 	i.answers[q.ID] = a
@@ -72,7 +73,7 @@ func (i *Intake) answer(q exchange.Question, a exchange.Answer) {
 // unanswer takes the last decision back.
 func (i *Intake) unanswer() {
 	n := len(i.answered)
-	if n == 0 || i.working || i.done != nil {
+	if n == 0 || i.busy() || i.done != nil {
 		return
 	}
 	delete(i.answers, i.answered[n-1])
@@ -83,7 +84,7 @@ func (i *Intake) unanswer() {
 
 // write takes the plan in: all of it or nothing.
 func (i *Intake) write() {
-	if i.plan == nil || i.working || i.done != nil || i.toWrite() == 0 {
+	if i.plan == nil || i.busy() || i.done != nil || i.toWrite() == 0 {
 		return
 	}
 	changes := i.plan.Changes()
@@ -99,7 +100,7 @@ func (i *Intake) write() {
 
 // undo takes the whole load back.
 func (i *Intake) undo() {
-	if i.done == nil || i.working {
+	if i.done == nil || i.busy() {
 		return
 	}
 	if i.desk.Latest() != i.done.latest {
@@ -123,7 +124,7 @@ func (i *Intake) undo() {
 // while does what takes its time under a card that keeps the keys: until the
 // journal has taken it nothing else may be written on this PC.
 func (i *Intake) while(title string, work func(context.Context) error, then func()) {
-	i.working, i.trouble = true, ""
+	i.writing, i.trouble = true, ""
 	i.show()
 	i.host.Lay(Card{
 		Content: pad(24, 20, 24, 20, down(6, -1, text(title, widgets.Type{Size: theme.SizeCard, Bold: true}),
@@ -132,7 +133,7 @@ func (i *Intake) while(title string, work func(context.Context) error, then func
 	})
 	Async(context.Background(), func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) }, func(_ struct{}, err error) {
 		i.host.Lift()
-		i.working = false
+		i.writing = false
 		if err != nil {
 			i.trouble = fault.TextOf(err)
 		} else {

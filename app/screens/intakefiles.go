@@ -45,7 +45,7 @@ const maxSources = 60
 
 // pick asks for files.
 func (i *Intake) pick() {
-	if i.working {
+	if i.busy() {
 		return
 	}
 	p := &Picker{Title: assets.T("intake.pick.title"), Endings: endings, Take: assets.T("intake.pick.take"), Picked: i.add}
@@ -54,7 +54,7 @@ func (i *Intake) pick() {
 
 // add takes files to those chosen already and reads them aside.
 func (i *Intake) add(paths []string) {
-	if i.working {
+	if i.busy() {
 		return
 	}
 	if i.done != nil { // another load begins
@@ -107,7 +107,7 @@ func (i *Intake) drop(s *source) {
 // clear begins anew: no files, nothing answered.
 func (i *Intake) clear() {
 	i.round++
-	i.sources, i.plan, i.done, i.answered, i.trouble, i.only = nil, nil, nil, nil, "", everyFate
+	i.sources, i.plan, i.done, i.answered, i.trouble, i.only, i.planning = nil, nil, nil, nil, "", everyFate, false
 	i.answers = map[string]exchange.Answer{}
 	i.show()
 	i.focus()

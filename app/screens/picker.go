@@ -53,6 +53,8 @@ func (p *Picker) Show(h Host, dir string) {
 	no := widgets.NewButton(assets.T("picker.no"), h.Lift)
 	no.Hint, no.Tall = "Esc", 36
 	p.take.OnKey, no.OnKey = h.Unwanted, h.Unwanted
+	p.take.Wide = 160
+	p.count()
 	hint := "picker.files"
 	if p.folder() {
 		hint = "picker.folder"
@@ -116,7 +118,7 @@ func (p *Picker) open(dir string) {
 		from := p.dir
 		p.dir, p.entries, p.ticked = r.dir, r.entries, map[string]bool{}
 		p.sorry.Set("")
-		if len(p.entries) == 0 {
+		if len(p.entries) == 0 && !p.folder() {
 			p.sorry.Set(assets.T("picker.empty"))
 		}
 		p.path.set(r.dir)

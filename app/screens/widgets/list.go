@@ -241,7 +241,9 @@ func (b *listBody) current(s fyne.Size, h float32) []fyne.CanvasObject {
 	if !l.focused {
 		return []fyne.CanvasObject{bar}
 	}
-	frame := box("", theme.Accent, 3)
-	frame.StrokeWidth = 2
-	return []fyne.CanvasObject{bar, at(frame, 1, y, s.Width-2, h-1)}
+	all := []fyne.CanvasObject{bar}
+	for _, r := range [4][4]float32{{0, y, s.Width, 2}, {0, y + h - 3, s.Width, 2}, {0, y, 2, h - 1}, {s.Width - 2, y, 2, h - 1}} {
+		all = append(all, at(canvas.NewRectangle(theme.Ink(theme.Accent)), r[0], r[1], r[2], r[3]))
+	}
+	return all
 }

@@ -1,0 +1,210 @@
+package screens_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/screens/theme"
+	"uchitelskaya/sync/commit"
+)
+
+// list7 is a class list as a school office has it: pupils that are there,
+// new ones, one with another name, a date that does not exist, a class that is
+// not there.
+const list7 = `№;Фамилия;Имя;Отчество;Дата рождения;Класс;СНИЛС
+1;Абрамова;Дарья;Тестович;;7-А;1
+2;Белоус;Кирилл;Тестович;;7-А;2
+3;Ващенко;Инна;Петровна;17.05.2013;7-А;3
+4;Гайдук;Полина;Тестович;31.02.2013;7-А;4
+5;Дорош;Максим;Юрьевич;05.05.2013;7-А;5
+6;Жук;Алёна;Тестович;23.09.2013;7-А;6
+7;Ивашова;Вера;Павловна;11.11.2013;7-А;7
+8;Лысенко;Пётр;Ильич;02.04.2013;9-Я;8
+9;Умеров;Рустем;Айдерович;30.07.2013;7-А;9
+`
+
+// write puts files into a folder.
+func writeFiles(t testing.TB, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// load chooses files of a folder with the keys alone: the path, then every file
+// with Space.
+func (s *stand) load(dir string, n int) {
+	s.press(fyne.KeyF7, fyne.KeyF2)
+	s.chooseIn(dir)
+	for range n {
+		s.press(fyne.KeySpace, fyne.KeyDown)
+	}
+	s.press(fyne.KeyReturn)
+}
+
+// chooseIn types the path of a folder into the picker and goes to its list.
+func (s *stand) chooseIn(dir string) {
+	s.t.Helper()
+	list := s.win.Canvas().Focused() // the card begins in its list
+	for range 20 {
+		if path, ok := s.win.Canvas().Focused().(interface{ SetText(string) }); ok {
+			path.SetText(dir)
+			s.press(fyne.KeyReturn)
+			for range 20 {
+				s.win.Canvas().FocusNext()
+				if s.win.Canvas().Focused() == list {
+					return
+				}
+			}
+			break
+		}
+		s.win.Canvas().FocusNext()
+	}
+	s.t.Fatal("the card has no field for a path")
+}
+
+func pupils(r *journal.Roster) string {
+	class := r.Members(class7, journal.DateOf(noon), journal.DateOf(noon))
+	return fmt.Sprintf("%d pupils, %d in 7-А", len(r.AllPupils()), len(class))
+}
+
+func TestIntakeByKeys(t *testing.T) {
+	s := light(t)
+	s.as("Ром")
+	dir := writeFiles(t, map[string]string{"7-А.csv": list7, "битый.xlsx": "PK\x03\x04 not a book", "письмо.txt": "Здравствуйте"})
+	s.load(dir, 3)
+	r := s.shell.Session().Roster()
+	before := pupils(r)
+	i := s.shell.Intake()
+	for _, want := range []string{
+		"без изменений Абрамова Дарья", "добавим Ващенко Инна", "изменим Жук Алёна", "решите сами Гайдук Полина Тестович такой даты нет: 31 февраля",
+		"«битый.xlsx» повреждён", "письмо.txt, строка 1: не нашли строку с названиями столбцов", "Столбец «СНИЛС» не нужен",
+	} {
+		if !strings.Contains(i.Said(), want) {
+			t.Errorf("nothing says %q in\n%s", want, i.Said())
+		}
+	}
+	if got := i.Main(); got != "Загрузить 7 строк, 1 отложить" {
+		t.Errorf("main button is %q", got)
+	}
+	s.press(fyne.KeyReturn) // to the question
+	s.write("30.02.2013")
+	s.press(fyne.KeyReturn)
+	if !strings.Contains(i.Said(), "такой даты нет: 30 февраля") {
+		t.Errorf("another wrong date is not refused:\n%s", i.Said())
+	}
+	s.write("28.02.2013")
+	s.press(fyne.KeyReturn) // no question is left: to the main button
+	if got := i.Main(); got != "Загрузить 8 строк" {
+		t.Errorf("main button is %q", got)
+	}
+	if got := pupils(r); got != before || len(s.commitsOf(romanyuk)) > 0 {
+		t.Fatalf("the dry run wrote: %s, was %s, commits %v", got, before, s.commitsOf(romanyuk))
+	}
+	s.press(fyne.KeyReturn)
+	if got := pupils(r); got != "29 pupils, 27 in 7-А" {
+		t.Fatalf("after loading: %s, was %s; %s", got, before, i.Said())
+	}
+	if born := r.AllPupils(); !hasBorn(born, "Гайдук", journal.MakeDate(2013, 2, 28)) {
+		t.Error("the date typed instead is not stored")
+	}
+	if n := len(s.commitsOf(romanyuk)); n != 2 {
+		t.Errorf("%d commits; want one of the register and one of the year", n)
+	}
+	if got := i.Main(); got != "Отменить загрузку целиком" {
+		t.Errorf("main button is %q", got)
+	}
+	s.press(fyne.KeyReturn)
+	if got := pupils(r); got != before {
+		t.Errorf("after one undo: %s, was %s", got, before)
+	}
+	if got := i.Main(); got != "Загрузить 8 строк" {
+		t.Errorf("main button is %q after undo", got)
+	}
+	s.shell.SignOut() // a restart shows what is on the disk
+	s.book.Close()
+	s.open(1366, 698)
+	s.as("Ром")
+	if got := pupils(s.shell.Session().Roster()); got != before {
+		t.Errorf("after a restart: %s, was %s", got, before)
+	}
+}
+
+func hasBorn(all []journal.Pupil, last string, born journal.Date) bool {
+	return slices.ContainsFunc(all, func(p journal.Pupil) bool { return p.Last == last && p.Born == born })
+}
+
+// commitsOf are the numbers of a person's commits on this PC.
+func (s *stand) commitsOf(who journal.StaffID) (numbers []uint64) {
+	s.t.Helper()
+	all, err := s.book.Own(s.t.Context(), who, 100)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, c := range all {
+		numbers = append(numbers, c.Number)
+	}
+	return numbers
+}
+
+func TestIntakeTakesBackOnlyItself(t *testing.T) {
+	s := light(t)
+	s.as("Ром")
+	s.load(writeFiles(t, map[string]string{"7-А.csv": list7}), 1)
+	s.shell.Intake().Write()
+	loaded := pupils(s.shell.Session().Roster())
+	key := journal.Key("").Text(journal.SettingLateDays)
+	if _, err := s.shell.Session().TakeIn(t.Context(), "другое", []commit.Change{commit.Set(journal.KindSetting, key, journal.SettingValue, journal.TextValue("3"))}); err != nil {
+		t.Fatal(err)
+	}
+	s.press(fyne.KeyReturn)
+	if got := pupils(s.shell.Session().Roster()); got != loaded {
+		t.Errorf("%s after undo, was %s: something else was taken back", got, loaded)
+	}
+	if !strings.Contains(s.shell.Intake().Said(), "записано другое") {
+		t.Errorf("the screen does not say why: %s", s.shell.Intake().Said())
+	}
+}
+
+func TestIntakeIsForTheOffice(t *testing.T) {
+	s := light(t)
+	s.as("Ков")
+	s.press(fyne.KeyF7)
+	if s.shell.Showing() == "import" {
+		t.Error("a teacher can load files")
+	}
+}
+
+func TestIntakePictures(t *testing.T) {
+	for name, size := range map[string]fyne.Size{"intake": {Width: 1366, Height: 698}, "intake-narrow": {Width: 1093, Height: 544}} {
+		for state, do := range map[string]func(*stand){
+			"-start": func(s *stand) { s.press(fyne.KeyF7) },
+			"-pick": func(s *stand) {
+				s.press(fyne.KeyF7, fyne.KeyF2)
+				s.chooseIn(writeFiles(s.t, map[string]string{"7-А.csv": list7, "8-Б.csv": "Класс;ФИО"}))
+			},
+			"": func(s *stand) {
+				s.load(writeFiles(s.t, map[string]string{"7-А.csv": list7, "битый.xlsx": "PK\x03\x04 not a book"}), 2)
+			},
+		} {
+			t.Run(name+state, func(t *testing.T) {
+				s := newStand(t, theme.New(theme.Light, 1), size.Width, size.Height)
+				s.as("Ром")
+				do(s)
+				test.AssertRendersToImage(t, name+state+".png", s.win.Canvas())
+			})
+		}
+	}
+}

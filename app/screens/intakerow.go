@@ -1,0 +1,114 @@
+package screens
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"uchitelskaya/app/exchange"
+	"uchitelskaya/app/screens/theme"
+	"uchitelskaya/app/screens/widgets"
+	"uchitelskaya/assets"
+)
+
+// Widths of the columns in units of 100 %: row number, sort, born, class, what
+// will be; name and reason share what is left.
+var intakeColumns = [5]float32{54, 76, 84, 52, 128}
+
+// intakeLine lays one line of the table: number, sort, name, born, class, sign
+// and fate, reason. Where it is narrow the reason goes below.
+func (v *intakeView) intakeLine(o ...fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(lay{
+		func([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(theme.Px(500), theme.Px(30)) },
+		func(o []fyne.CanvasObject, s fyne.Size) {
+			w := [5]float32{}
+			left := s.Width - theme.Px(14+14)
+			for i, c := range intakeColumns {
+				w[i] = theme.Px(c)
+				left -= w[i]
+			}
+			gap := theme.Px(12)
+			name, why, h := left*0.5, left*0.5, s.Height
+			if v.narrow {
+				name = left
+				if o[7].Visible() {
+					h = min(s.Height, theme.Px(26))
+				}
+			}
+			x := theme.Px(14)
+			put := func(i int, width float32) {
+				place(o[i], x, 0, width-gap, h)
+				x += width
+			}
+			put(0, w[0])
+			put(1, w[1])
+			put(2, name)
+			put(3, w[2])
+			put(4, w[3])
+			place(o[5], x, (h-theme.Px(16))/2, theme.Px(16), theme.Px(16))
+			place(o[6], x+theme.Px(24), 0, w[4]-theme.Px(24+4), h)
+			if v.narrow {
+				at := theme.Px(14) + w[0] + w[1]
+				place(o[7], at, theme.Px(24), s.Width-at-theme.Px(14), s.Height-theme.Px(26))
+				return
+			}
+			place(o[7], x+w[4], 0, why, h)
+		},
+	}, o...)
+}
+
+// heads are the words over the columns.
+func (v *intakeView) heads() fyne.CanvasObject {
+	t := widgets.Type{Size: theme.SizeCaption, Ink: theme.Ink2}
+	head := func(key string) fyne.CanvasObject { return text(assets.T("intake.head."+key), t) }
+	why := head("why")
+	show(why, !v.narrow)
+	line := v.intakeLine(text(assets.T("intake.head.row"), t), head("what"), head("name"), head("born"), head("class"), gap(0, 0), head("fate"), why)
+	return down(0, -1, sized(0, 32, stack(edge(theme.Head, theme.Head, 0, 5), line)), rule(theme.Line))
+}
+
+// row is one row of the plan.
+func (v *intakeView) row(n int) fyne.CanvasObject {
+	it := v.intake.item(n)
+	icon, ink := fateSign(it.Fate)
+	number := ""
+	if it.Row > 0 {
+		number = strconv.Itoa(it.Row)
+	}
+	born := ""
+	if it.Born != 0 {
+		born = it.Born.String()
+	}
+	fate := widgets.Type{Size: theme.SizeList, Ink: ink, Bold: it.Fate == exchange.Wait}
+	why := widgets.Type{Ink: theme.Ink2, Narrow: true}
+	if it.Fate == exchange.Wait {
+		why.Ink = theme.Ink1
+	}
+	reason := text(it.Why, why)
+	show(reason, it.Why != "")
+	return v.intakeLine(
+		text(number, widgets.Type{Ink: theme.Ink2}),
+		text(it.Thing.String(), widgets.Type{Size: theme.SizeCaption, Ink: theme.Ink2}),
+		text(it.Title, widgets.Type{Size: theme.SizeList}),
+		text(born, widgets.Type{}),
+		text(it.Class, widgets.Type{}),
+		drawing(icon, 16, ink),
+		text(it.Fate.String(), fate),
+		reason)
+}
+
+// fateSign is the shape and the ink of a fate.
+func fateSign(f exchange.Fate) (icon string, ink theme.Token) {
+	switch f {
+	case exchange.Add:
+		return "plus", theme.Ok
+	case exchange.Alter:
+		return "not-equal", theme.Accent
+	case exchange.Wait:
+		return "warning", theme.Warn
+	case exchange.Skip:
+		return "minus", theme.Ink3
+	}
+	return "equal", theme.Ink3
+}
