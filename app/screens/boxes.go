@@ -103,6 +103,12 @@ func pad(left, top, right, bottom float32, o fyne.CanvasObject) *fyne.Container 
 	}, o)
 }
 
+// scrolled lets an object scroll. Edges of cards lie a little inside, so that
+// none is cut.
+func scrolled(o fyne.CanvasObject) fyne.CanvasObject {
+	return pad(-4, -4, -4, -4, container.NewVScroll(pad(4, 4, 4, 4, o)))
+}
+
 // middle gives an object its least height in the middle of its room and the
 // whole width.
 func middle(o fyne.CanvasObject) *fyne.Container {

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"uchitelskaya/app/desk"
 	"uchitelskaya/app/journal/fault"
@@ -33,7 +32,7 @@ type Decisions struct {
 func NewDecisions(d deciding, h Host) *Decisions {
 	s := &Decisions{desk: d, host: h, subtitle: text("", widgets.Type{Ink: theme.Ink2}), list: down(0, -1)}
 	head := down(2, -1, text(assets.T("decisions.screen"), widgets.Type{Size: theme.SizeTitle, Bold: true}), s.subtitle)
-	s.content = pad(24, 20, 24, 24, down(16, 1, head, container.NewVScroll(pad(1, 1, 1, 1, s.list))))
+	s.content = pad(24, 20, 24, 24, down(16, 1, head, scrolled(s.list)))
 	return s
 }
 

@@ -65,8 +65,9 @@ func NewSignIn(door Door, host Host, now func() time.Time, enter func(*desk.Sess
 
 func (s *SignIn) lay(o []fyne.CanvasObject, size fyne.Size) {
 	head, foot := theme.Px(92), theme.Px(50)
-	if size.Height < theme.Px(600) {
-		head = theme.Px(72)
+	short := size.Height < theme.Px(600)
+	if short {
+		head = theme.Px(68)
 	}
 	place(o[0], 0, 0, size.Width, size.Height)
 	place(o[1], 0, 0, size.Width, head)
@@ -75,12 +76,12 @@ func (s *SignIn) lay(o []fyne.CanvasObject, size fyne.Size) {
 	if size.Width < theme.Px(narrowBelow) {
 		edge, gap = theme.Px(32), theme.Px(32)
 	}
-	top := head + theme.Px(32)
-	if size.Height < theme.Px(600) {
-		top = head + theme.Px(20)
+	top, below := head+theme.Px(32), theme.Px(24)
+	if short {
+		top, below = head+theme.Px(10), theme.Px(10)
 	}
 	w := theme.Px(466)
-	tall := size.Height - foot - top - theme.Px(24)
+	tall := size.Height - foot - top - below
 	place(o[3], size.Width-edge-w, top, w, min(tall, theme.Px(500)))
 	place(o[2], edge, top, size.Width-2*edge-gap-w, tall)
 	if !o[2].Visible() {

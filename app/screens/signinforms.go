@@ -47,7 +47,7 @@ func ask(head fyne.CanvasObject, names []string, fields []*field, button string,
 	f := form{fields: fields, sorry: widgets.NewParagraph("", widgets.Type{Ink: theme.Bad}, 3)}
 	f.button = widgets.NewMain(button, "Enter", act)
 	f.button.Tall = 44
-	objects := []fyne.CanvasObject{head, gap(0, 14)}
+	objects := []fyne.CanvasObject{head, gap(0, 8)}
 	for i, one := range fields {
 		objects = append(objects, text(names[i], widgets.Type{Bold: true}), gap(0, 2), sized(0, 38, one), gap(0, 8))
 		next := act
@@ -56,9 +56,9 @@ func ask(head fyne.CanvasObject, names []string, fields []*field, button string,
 		}
 		one.OnSubmitted = func(string) { next() }
 	}
-	objects = append(objects, f.sorry, gap(0, 2), f.button, gap(0, 16))
+	objects = append(objects, f.sorry, f.button, gap(0, 10))
 	objects = append(objects, below...)
-	f.content = widgets.NewCard(pad(12, 8, 12, 0, down(2, -1, objects...)))
+	f.content = widgets.NewCard(pad(12, 6, 12, 0, down(2, -1, objects...)))
 	f.name = func() string { return fields[0].Text }
 	f.secret = func() string { return f.last().Text }
 	return f
@@ -96,7 +96,7 @@ func passwordForm(s *SignIn, p Tile) form {
 	} else {
 		below = append(below, text(assets.T("signin.allsent"), widgets.Type{Ink: theme.Ink2}))
 	}
-	below = append(below, gap(0, 12), caption(assets.T("signin.forgot")))
+	below = append(below, gap(0, 6), caption(assets.T("signin.forgot")))
 	f := ask(portrait(p), []string{assets.T("signin.password")}, []*field{password}, assets.T("signin.enter"), act, below...)
 	f.name = func() string { return p.Name }
 	return f

@@ -17,6 +17,7 @@ type tiles struct {
 	entry   *SignIn
 	columns int
 	hint    *widgets.Text
+	means   *widgets.Text
 	grid    *fyne.Container
 	content *fyne.Container
 }
@@ -28,8 +29,9 @@ func newTiles(s *SignIn) *tiles {
 	other := widgets.NewButton(assets.T("signin.notlisted"), s.stranger)
 	other.Tall = 44
 	other.Wide = 356
-	foot := across(16, 1, other, caption(assets.T("signin.waiting.means")))
-	t.content = down(16, 1, sized(0, 24, head), container.NewVScroll(t.grid), foot)
+	t.means = caption(assets.T("signin.waiting.means"))
+	foot := across(16, 1, other, t.means)
+	t.content = down(16, 1, sized(0, 24, head), scrolled(t.grid), foot)
 	return t
 }
 
@@ -47,12 +49,13 @@ func (t *tiles) lay(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	if columns != t.columns {
 		t.columns = columns
+		show(t.means, columns == 2)
 		defer t.grid.Refresh()
 	}
-	w := (size.Width - theme.Px(2) - float32(columns-1)*theme.Px(tileGap)) / float32(columns)
+	w := (size.Width - float32(columns-1)*theme.Px(tileGap)) / float32(columns)
 	for i, o := range objects {
 		x, y := float32(i%columns)*(w+theme.Px(tileGap)), float32(i/columns)*theme.Px(tileTall+tileGap)
-		place(o, 1+x, 1+y, min(w, theme.Px(420)), theme.Px(tileTall))
+		place(o, x, y, min(w, theme.Px(420)), theme.Px(tileTall))
 	}
 }
 

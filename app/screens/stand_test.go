@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"uchitelskaya/app/desk"
@@ -87,8 +88,6 @@ func (s *stand) press(keys ...fyne.KeyName) {
 func (s *stand) shortcut(k fyne.Shortcut) {
 	if f, ok := s.win.Canvas().Focused().(fyne.Shortcutable); ok {
 		f.TypedShortcut(k)
-	} else {
-		s.win.Canvas().(fyne.Shortcutable).TypedShortcut(k)
 	}
 	screens.Settle()
 }
@@ -198,6 +197,11 @@ func (l *line) set(s screens.LineState) {
 	screens.Settle()
 }
 
+// ctrl is a key with Ctrl that Fyne has no name for.
+func ctrl(k fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierControl}
+}
+
 func (s *stand) settle() { screens.Settle() }
 
 // paste pastes copied text with Ctrl+V.
@@ -206,3 +210,6 @@ func (s *stand) paste(copied string) {
 	c.SetContent(copied)
 	s.shortcut(&fyne.ShortcutPaste{Clipboard: c})
 }
+
+// renderer is what draws a widget.
+func renderer(w fyne.Widget) fyne.WidgetRenderer { return test.WidgetRenderer(w) }

@@ -44,6 +44,8 @@ type Today struct {
 	side            *fyne.Container
 	empty           *widgets.Text
 	bar             *widgets.Text
+	page            *fyne.Container
+	narrow          bool
 	content         fyne.CanvasObject
 }
 
@@ -62,22 +64,37 @@ func NewToday(d TodayDesk, h Host) *Today {
 		sized(96, 0, widgets.NewButton(assets.T("today.today"), func() { t.turn(t.desk.Today()) })),
 		widgets.NewIcon("chevron-right", func() { t.turn(t.day + 1) }))
 	head := across(16, 0, down(2, -1, t.title, t.subtitle), middle(nav))
-	sheet := widgets.NewTable(down(0, 1, tableHead(), container.NewVScroll(t.table), legend()))
-	left := down(14, 1, sized(0, 48, head), sheet)
-	t.content = container.New(lay{
-		func(o []fyne.CanvasObject) fyne.Size {
-			return fyne.NewSize(theme.Px(800), theme.Px(460))
-		},
-		func(o []fyne.CanvasObject, s fyne.Size) {
-			m, w := theme.Px(24), theme.Px(370)
-			if s.Width < theme.Px(1060) {
-				w = theme.Px(300)
-			}
-			place(o[0], m, theme.Px(20), s.Width-3*m-w, s.Height-theme.Px(20)-m)
-			place(o[1], s.Width-m-w, theme.Px(26), w, s.Height-theme.Px(26)-m)
-		},
-	}, left, container.NewVScroll(pad(1, 1, 1, 1, t.side)))
+	sheet := widgets.NewTable(down(0, 1, tableHead(), t.table, legend()))
+	t.page = container.New(lay{t.min, t.lay}, down(14, 1, sized(0, 48, head), sheet), t.side)
+	t.content = container.NewVScroll(t.page)
 	return t
+}
+
+// min is the least size of the page: beside each other or, where the window is
+// narrow, one under the other.
+func (t *Today) min(o []fyne.CanvasObject) fyne.Size {
+	left, side := o[0].MinSize().Height, o[1].MinSize().Height
+	h := max(left+theme.Px(20), side+theme.Px(26))
+	if t.narrow {
+		h = left + side + theme.Px(36)
+	}
+	return fyne.NewSize(theme.Px(700), h+theme.Px(24))
+}
+
+func (t *Today) lay(o []fyne.CanvasObject, s fyne.Size) {
+	if narrow := s.Width < theme.Px(1100); narrow != t.narrow {
+		t.narrow = narrow
+		t.show()
+	}
+	m, w := theme.Px(24), theme.Px(370)
+	if t.narrow {
+		h := o[0].MinSize().Height
+		place(o[0], m, theme.Px(16), s.Width-2*m, h)
+		place(o[1], m, h+theme.Px(32), s.Width-2*m, o[1].MinSize().Height)
+		return
+	}
+	place(o[0], m, theme.Px(20), s.Width-3*m-w, s.Height-theme.Px(20)-m)
+	place(o[1], s.Width-m-w, theme.Px(26), w, o[1].MinSize().Height)
 }
 
 // Content implements [Screen].
@@ -145,8 +162,12 @@ func (t *Today) show() {
 	t.title.Set(strings.ToUpper(day[:2]) + day[2:])
 	t.subtitle.Set(t.about())
 	t.rows, t.table.Objects = nil, nil
+	tall := float32(widgets.LessonTall)
+	if t.narrow {
+		tall = 60
+	}
 	for i, l := range t.lessons {
-		row := widgets.NewRow(lessonLine(l), widgets.LessonTall, func() { t.openLesson(i) })
+		row := widgets.NewRow(lessonLine(l, tall), tall, func() { t.openLesson(i) })
 		row.Chosen = i == t.chosen
 		t.rows = append(t.rows, row)
 		t.table.Objects = append(t.table.Objects, row)
@@ -156,6 +177,7 @@ func (t *Today) show() {
 		t.table.Objects = []fyne.CanvasObject{pad(20, 24, 20, 24, t.empty)}
 	}
 	t.table.Refresh()
+	t.page.Refresh()
 }
 
 // about is «II четверть, 3-я неделя · 5 уроков, 1 замена».

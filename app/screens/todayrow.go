@@ -48,7 +48,7 @@ func tableHead() fyne.CanvasObject {
 }
 
 // lessonLine is one lesson of the day.
-func lessonLine(l desk.DayLesson) fyne.CanvasObject {
+func lessonLine(l desk.DayLesson, tall float32) fyne.CanvasObject {
 	ink := theme.Ink1
 	if l.Due && l.Complete() {
 		ink = theme.Ink2
@@ -71,7 +71,7 @@ func lessonLine(l desk.DayLesson) fyne.CanvasObject {
 		first = append(first, pad(4, 0, 0, 0, middle(widgets.NewTag(assets.T("today.instead")))))
 	}
 	what := middle(down(2, -1, across(8, -1, first...), topicLine(l)))
-	return dayLine(widgets.LessonTall-2, number, times, what, [4]fyne.CanvasObject{
+	return dayLine(tall-2, number, times, what, [4]fyne.CanvasObject{
 		progress(l, l.Attendance), progress(l, l.Lesson.Topic != ""), markCount(l), progress(l, l.HasHomework()),
 	})
 }

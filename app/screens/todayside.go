@@ -61,6 +61,7 @@ func (t *Today) showSide(w waits) {
 		t.side.Objects = []fyne.CanvasObject{widgets.NewCard(across(10, 1, middle(drawing("done", 18, theme.Ok)), text(assets.T("today.nothing"), widgets.Type{Size: theme.SizeList})))}
 	}
 	t.side.Refresh()
+	t.page.Refresh()
 }
 
 func (t *Today) decisionBox(all []desk.Dispute) fyne.CanvasObject {
