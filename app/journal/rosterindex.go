@@ -11,7 +11,6 @@ type index struct {
 	staff         map[StaffID]Staff
 	roles         map[StaffID][]RoleGrant
 	pupils        map[PupilID]Pupil
-	rank          map[PupilID]int // the pupil's place in a list by name
 	subjects      map[Key]Subject
 	terms         map[Scheme][]Term
 	holidays      []Holiday
@@ -28,11 +27,16 @@ type index struct {
 	substitutions map[Key]Substitution
 	decisions     map[Key]Decision
 	remarks       []Remark
+
+	// The places in one list of all, so that names are compared only once
+	// however many lists a pupil or a page is in.
+	pupilAt map[PupilID]int
+	pageAt  map[PageID]int
 }
 
 func buildIndex(year Volume, rows map[Kind]map[Key][]Value) *index {
 	x := &index{
-		staff: map[StaffID]Staff{}, roles: map[StaffID][]RoleGrant{}, pupils: map[PupilID]Pupil{}, rank: map[PupilID]int{}, subjects: map[Key]Subject{},
+		staff: map[StaffID]Staff{}, roles: map[StaffID][]RoleGrant{}, pupils: map[PupilID]Pupil{}, subjects: map[Key]Subject{},
 		terms: map[Scheme][]Term{}, bells: map[int]Bell{}, groups: map[GroupID]Group{}, classTeachers: map[GroupID][]Assignment{},
 		members: map[GroupID][]Membership{}, memberOf: map[PupilID][]Membership{}, pages: map[PageID]Page{}, pagesOf: map[GroupID][]PageID{},
 		teachers: map[PageID][]Assignment{}, taught: map[StaffID][]PageID{}, slots: map[PageID][]Slot{},
@@ -135,77 +139,6 @@ func buildIndex(year Volume, rows map[Kind]map[Key][]Value) *index {
 	each(KindRemark, func(_, k Key, f fields) { x.remarks = append(x.remarks, remarkOf(k, f)) })
 	x.sort()
 	return x
-}
-
-// sort gives every list one order, whatever the order of the maps.
-func (x *index) sort() {
-	for _, t := range x.terms {
-		slices.SortFunc(t, func(a, b Term) int { return cmp.Compare(a.Number, b.Number) })
-	}
-	slices.SortFunc(x.holidays, func(a, b Holiday) int { return cmp.Compare(a.From, b.From) })
-	slices.SortFunc(x.remarks, func(a, b Remark) int { return cmp.Or(cmp.Compare(a.Made, b.Made), slices.Compare(a.ID[:], b.ID[:])) })
-	byStart := func(a, b Assignment) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), slices.Compare(a.Staff[:], b.Staff[:]))
-	}
-	for _, a := range x.teachers {
-		slices.SortFunc(a, byStart)
-	}
-	for _, a := range x.classTeachers {
-		slices.SortFunc(a, byStart)
-	}
-	for _, g := range x.roles {
-		slices.SortFunc(g, func(a, b RoleGrant) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Role, b.Role)) })
-	}
-	for _, s := range x.slots {
-		slices.SortFunc(s, func(a, b Slot) int {
-			return cmp.Or(cmp.Compare(a.Weekday, b.Weekday), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Week, b.Week), cmp.Compare(a.From, b.From))
-		})
-	}
-	x.rankPupils()
-	for _, m := range x.members {
-		slices.SortFunc(m, func(a, b Membership) int {
-			return cmp.Or(cmp.Compare(x.rank[a.Pupil], x.rank[b.Pupil]), cmp.Compare(a.From, b.From))
-		})
-	}
-	for _, m := range x.memberOf {
-		slices.SortFunc(m, func(a, b Membership) int {
-			return cmp.Or(cmp.Compare(a.From, b.From), slices.Compare(a.Group[:], b.Group[:]))
-		})
-	}
-	byPage := func(a, b PageID) int { return x.comparePages(x.pages[a], x.pages[b]) }
-	for _, p := range x.pagesOf {
-		slices.SortFunc(p, byPage)
-	}
-	for _, p := range x.taught {
-		slices.SortFunc(p, byPage)
-	}
-}
-
-// rankPupils numbers the pupils by name, so that names are compared only once
-// for a roster however many lists a pupil is in.
-func (x *index) rankPupils() {
-	type named struct {
-		id   PupilID
-		name string
-	}
-	list := make([]named, 0, len(x.pupils))
-	for id, p := range x.pupils {
-		list = append(list, named{id, Normal(p.Full())})
-	}
-	slices.SortFunc(list, func(a, b named) int { return cmp.Or(cmp.Compare(a.name, b.name), slices.Compare(a.id[:], b.id[:])) })
-	for i, n := range list {
-		x.rank[n.id] = i
-	}
-}
-
-func (x *index) comparePages(a, b Page) int {
-	return cmp.Or(CompareGroups(x.groups[a.Group], x.groups[b.Group]), cmp.Compare(a.Order, b.Order),
-		cmp.Compare(x.subjects[a.Subject].Order, x.subjects[b.Subject].Order), CompareNames(string(a.Subject), string(b.Subject)), slices.Compare(a.ID[:], b.ID[:]))
-}
-
-// CompareGroups orders groups by grade, letter, kind and name.
-func CompareGroups(a, b Group) int {
-	return cmp.Or(cmp.Compare(a.Grade, b.Grade), CompareNames(a.Letter, b.Letter), cmp.Compare(a.Sort, b.Sort), CompareNames(a.Name, b.Name), slices.Compare(a.ID[:], b.ID[:]))
 }
 
 // fields are the values of one row.

@@ -52,7 +52,7 @@ func (r *Roster) AllPupils() []Pupil {
 	x := r.ix()
 	out := slices.Collect(maps.Values(x.pupils))
 	out = slices.DeleteFunc(out, func(p Pupil) bool { return p.Removed })
-	slices.SortFunc(out, func(a, b Pupil) int { return cmp.Compare(x.rank[a.ID], x.rank[b.ID]) })
+	slices.SortFunc(out, func(a, b Pupil) int { return cmp.Compare(x.pupilAt[a.ID], x.pupilAt[b.ID]) })
 	return out
 }
 
@@ -128,7 +128,7 @@ func (r *Roster) Pages() []Page {
 	x := r.ix()
 	out := slices.Collect(maps.Values(x.pages))
 	out = slices.DeleteFunc(out, func(p Page) bool { return p.Removed })
-	slices.SortFunc(out, x.comparePages)
+	slices.SortFunc(out, func(a, b Page) int { return cmp.Compare(x.pageAt[a.ID], x.pageAt[b.ID]) })
 	return out
 }
 
