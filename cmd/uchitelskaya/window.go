@@ -9,8 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
@@ -25,58 +23,98 @@ const (
 	windowHeight = 698
 )
 
+// A program is the window and what works behind it.
+type program struct {
+	dir  string
+	now  func() time.Time
+	tour string // folder for pictures; empty: a person is at the PC
+	out  io.Writer
+	app  fyne.App
+	win  fyne.Window
+
+	ctx    context.Context
+	cancel context.CancelFunc
+	pc     *pc // nil until the journal is open
+	shell  *screens.Shell
+	ran    chan struct{} // closed when the exchange has ended
+	toured error
+}
+
 // window opens the program for people.
 func window(ctx context.Context, out io.Writer, args []string) error {
 	f := flag.NewFlagSet("uchitelskaya", flag.ContinueOnError)
-	dir := f.String("data", dataFolder(), "папка журнала")
+	p := &program{out: out}
+	f.StringVar(&p.dir, "data", dataFolder(), "папка журнала")
 	at := f.String("clock", "", "с какого времени идут часы программы, для показа: 2026-11-23T10:34")
 	contrast := f.Bool("contrast", false, "контрастные цвета")
-	tourTo := f.String("tour", "", "папка, в которую записать снимки всех экранов")
+	f.StringVar(&p.tour, "tour", "", "папка, в которую записать снимки всех экранов")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
 	if f.NArg() > 0 {
 		return fault.New(fault.Invalid, "Нет такой команды: «"+f.Arg(0)+"».")
 	}
-	now, err := clockFrom(*at)
-	if err != nil {
+	var err error
+	if p.now, err = clockFrom(*at); err != nil {
 		return err
 	}
-	app := newApp(*contrast)
-	win := app.NewWindow(assets.T("app.name"))
-	win.Resize(fyne.NewSize(windowWidth, windowHeight))
-	win.SetMaster()
-
-	p, err := openPC(ctx, *dir, now)
-	if err != nil {
-		if *tourTo != "" {
-			return err
-		}
-		note("open journal", err)
-		tell(win, err)
-		return nil
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	shell := screens.NewShell(win, screens.Options{Door: door{p}, Line: p.line, Now: now, After: after, Items: screens.Items()})
-	done := make(chan struct{})
-	go func() { defer close(done); p.run(ctx) }()
-	go func() { <-ctx.Done(); fyne.Do(app.Quit) }()
-	var toured error
-	app.Lifecycle().SetOnStarted(func() {
-		shell.Start()
-		if *tourTo != "" {
-			go func() { toured = tour(ctx, out, p, win, *tourTo); cancel() }()
-		}
-	})
-	win.ShowAndRun()
-	shell.Close()
-	cancel()
-	<-done
-	return errors.Join(toured, p.close())
+	p.ctx, p.cancel = context.WithCancel(ctx)
+	defer p.cancel()
+	p.app = newApp(*contrast)
+	p.win = p.app.NewWindow(assets.T("app.name"))
+	p.win.Resize(fyne.NewSize(windowWidth, windowHeight))
+	p.win.SetMaster()
+	p.app.Lifecycle().SetOnStarted(p.open)
+	return p.show()
 }
 
-// newApp prepares Fyne: the name, the version, our theme and fonts.
+// show runs the window until it is closed, or the program is told to end.
+func (p *program) show() error {
+	closed := make(chan struct{})
+	go func() {
+		select {
+		case <-p.ctx.Done():
+			fyne.Do(p.app.Quit)
+		case <-closed: // and with it Fyne
+		}
+	}()
+	p.win.ShowAndRun()
+	close(closed)
+	if p.pc == nil {
+		return p.toured
+	}
+	p.shell.Close()
+	p.cancel()
+	<-p.ran
+	return errors.Join(p.toured, p.pc.close())
+}
+
+// open opens the journal and, when that succeeds, the program.
+func (p *program) open() {
+	pc, err := openPC(p.ctx, p.dir, p.now)
+	if err != nil {
+		note("open journal", err)
+		if p.tour != "" {
+			p.toured = err
+			p.cancel()
+			return
+		}
+		p.win.SetContent(p.notice(err))
+		return
+	}
+	p.pc, p.ran = pc, make(chan struct{})
+	go func() { defer close(p.ran); pc.run(p.ctx) }()
+	p.shell = screens.NewShell(p.win, screens.Options{Door: door{pc}, Line: pc.line, Now: p.now, After: after, Items: screens.Items()})
+	p.shell.Start()
+	if p.tour != "" {
+		go func() {
+			p.toured = tour(p.ctx, p.out, pc, p.win, p.tour)
+			p.cancel()
+		}()
+	}
+}
+
+// newApp prepares Fyne: the name, the version, our look.
 func newApp(contrast bool) fyne.App {
 	fyneapp.SetMetadata(fyne.AppMetadata{ID: "ru.uchitelskaya.desktop", Name: assets.T("app.name"), Version: version})
 	app := fyneapp.NewWithID("ru.uchitelskaya.desktop")
@@ -87,15 +125,6 @@ func newApp(contrast bool) fyne.App {
 	theme.Use(app, theme.New(palette, 1))
 	app.SetIcon(fyne.NewStaticResource("app.svg", assets.Icon("app")))
 	return app
-}
-
-// tell says in an otherwise empty window why the journal cannot be opened.
-func tell(win fyne.Window, err error) {
-	sentence := widget.NewLabel(fault.TextOf(err))
-	sentence.Wrapping = fyne.TextWrapWord
-	win.SetContent(container.NewPadded(container.NewVBox(sentence, widget.NewButton(assets.T("app.close"), win.Close))))
-	win.Resize(fyne.NewSize(640, 200))
-	win.ShowAndRun()
 }
 
 // after calls f on the thread of the window when d has passed.
