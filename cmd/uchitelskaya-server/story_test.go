@@ -38,56 +38,216 @@ func (p *pc) signInFirst(name, oneTime string) client.Person {
 	return who
 }
 
+// A class is what the administrator has made: 7-А with algebra, its teacher and
+// one more who teaches elsewhere.
+type class struct {
+	admin, teacher, other journal.StaffID
+	page                  journal.PageID
+	pupil                 journal.PupilID
+	passwords             map[string]string // of sign-in names
+}
+
+var september = journal.MakeDate(2026, 9, 1)
+
+// furnish enrols the first PC and makes a class on it.
+func (s *school) furnish(first *pc) *class {
+	s.t.Helper()
+	if title, err := first.Enrol(s.t.Context(), s.made.Code, "Учительская"); err != nil || title != "Школа № 1" {
+		s.t.Fatalf("Enrol = %q, %v", title, err)
+	}
+	admin := first.signInFirst(s.made.Name, s.made.Password)
+	group, subject := journal.ClassID(year, 7, "А"), journal.SubjectKey("Алгебра")
+	page := journal.PageKey(group, subject)
+	c := &class{
+		admin: admin.Staff, teacher: journal.NewID[journal.Staff](), other: journal.NewID[journal.Staff](), page: journal.PageIDOf(page),
+		pupil: journal.NewID[journal.Pupil](), passwords: map[string]string{},
+	}
+	term := journal.Key("").Int(int(journal.Quarters)).Int(1)
+	first.write(c.admin, journal.Register,
+		commit.Set(journal.KindStaff, journal.IDKey(c.teacher), journal.StaffLast, journal.TextValue("Бондаренко")),
+		commit.Set(journal.KindStaff, journal.IDKey(c.other), journal.StaffLast, journal.TextValue("Ветрова")),
+		commit.Set(journal.KindRole, journal.IDKey(c.other).Int(int(journal.RoleDeputy)).Date(september), journal.RoleGivenBy, journal.IDValue(c.admin)),
+		commit.Set(journal.KindPupil, journal.IDKey(c.pupil), journal.PupilLast, journal.TextValue("Ключевой")),
+		commit.Set(journal.KindSubject, subject, journal.SubjectName, journal.TextValue("Алгебра")))
+	first.write(c.admin, year,
+		commit.Set(journal.KindGroup, journal.IDKey(group), journal.GroupSort, journal.IntValue(int64(journal.SortClass))),
+		commit.Set(journal.KindGroup, journal.IDKey(group), journal.GroupGrade, journal.IntValue(7)),
+		commit.Set(journal.KindMember, journal.IDKey(group).ID(c.pupil).Date(september), journal.MemberOrderIn, journal.TextValue("№ 1")),
+		commit.Set(journal.KindPage, page, journal.PageHours, journal.IntValue(300)),
+		commit.Set(journal.KindPageTeacher, journal.IDKey(c.page).ID(c.teacher).Date(september), journal.PageTeacherTo, journal.DateValue(september+300)),
+		commit.Set(journal.KindTerm, term, journal.TermFrom, journal.DateValue(september)),
+		commit.Set(journal.KindTerm, term, journal.TermTo, journal.DateValue(september+59)))
+	accounts, err := first.AddAccounts(s.t.Context(), c.admin)
+	if err != nil || len(accounts) != 2 {
+		s.t.Fatalf("AddAccounts = %v, %v", accounts, err)
+	}
+	for _, a := range accounts {
+		c.passwords[a.Name] = a.Password
+	}
+	return c
+}
+
+// mark is the change that gives the pupil a mark.
+func (c *class) mark(number, mark int) commit.Change {
+	return commit.Set(journal.KindCell, journal.CellKey(c.page, september+6, number, c.pupil), journal.CellMark, journal.IntValue(int64(mark)))
+}
+
+// sees reports whether a PC shows exactly this mark.
+func (p *pc) sees(c *class, number, mark int) bool {
+	cells, err := p.book.Cells(p.t.Context(), year, c.page, september+6, september+6)
+	for _, cell := range cells {
+		if cell.Number == number && cell.Mark == mark {
+			return err == nil
+		}
+	}
+	return false
+}
+
+// settled reports whether everything of the PC is at the school.
+func (p *pc) settled() bool {
+	state, err := p.State(p.t.Context())
+	return err == nil && state.Phase == client.AllSent && state.Counts.Unsent == 0
+}
+
 func TestAMarkTravelsFromOnePCToAnother(t *testing.T) {
 	s := newSchool(t)
 	first, second := newPC(t), s.enrolled("Второй")
-	if title, err := first.Enrol(t.Context(), s.made.Code, "Учительская"); err != nil || title != "Школа № 1" {
-		t.Fatalf("Enrol = %q, %v", title, err)
-	}
-	admin := first.signInFirst(s.made.Name, s.made.Password)
-	if err := first.Sync(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	c := s.furnish(first)
 	if got := first.roster(journal.Register).School().Name; got != "Школа № 1" {
 		t.Fatalf("school is %q", got)
 	}
-
-	// The administrator makes a class with a teacher.
-	teacher, group := journal.NewID[journal.Staff](), journal.ClassID(year, 7, "А")
-	subject := journal.SubjectKey("Алгебра")
-	pageKey := journal.PageKey(group, subject)
-	page := journal.PageIDOf(pageKey)
-	pupil := journal.NewID[journal.Pupil]()
-	day := journal.MakeDate(2026, 9, 7)
-	first.write(admin.Staff, journal.Register,
-		commit.Set(journal.KindStaff, journal.IDKey(teacher), journal.StaffLast, journal.TextValue("Бондаренко")),
-		commit.Set(journal.KindStaff, journal.IDKey(teacher), journal.StaffFirst, journal.TextValue("Ольга")),
-		commit.Set(journal.KindPupil, journal.IDKey(pupil), journal.PupilLast, journal.TextValue("Ключевой")),
-		commit.Set(journal.KindSubject, subject, journal.SubjectName, journal.TextValue("Алгебра")))
-	first.write(admin.Staff, year,
-		commit.Set(journal.KindGroup, journal.IDKey(group), journal.GroupName, journal.TextValue("7-А")),
-		commit.Set(journal.KindGroup, journal.IDKey(group), journal.GroupSort, journal.IntValue(int64(journal.SortClass))),
-		commit.Set(journal.KindMember, journal.IDKey(group).ID(pupil).Date(journal.MakeDate(2026, 9, 1)), journal.MemberOrderIn, journal.TextValue("№ 1")),
-		commit.Set(journal.KindPage, pageKey, journal.PageHours, journal.IntValue(300)),
-		commit.Set(journal.KindPageTeacher, journal.IDKey(page).ID(teacher).Date(journal.MakeDate(2026, 9, 1)), journal.PageTeacherTo, journal.DateValue(journal.MakeDate(2027, 5, 31))))
-	accounts, err := first.AddAccounts(t.Context(), admin.Staff)
-	if err != nil || len(accounts) != 1 || accounts[0].Name != "Бондаренко" {
-		t.Fatalf("AddAccounts = %v, %v", accounts, err)
-	}
-
-	// The teacher works on the second PC.
 	second.run()
-	who := second.signInFirst("бондаренко", accounts[0].Password)
-	eventually(t, "the class on the second PC", func() bool { _, ok := second.roster(year).Page(page); return ok })
+	who := second.signInFirst("бондаренко", c.passwords["Бондаренко"])
+	if who.Staff != c.teacher {
+		t.Fatalf("signed in as %v", who)
+	}
+	eventually(t, "the class on the second PC", func() bool { _, ok := second.roster(year).Page(c.page); return ok })
 	first.run()
-	cell := journal.CellKey(page, day, 2, pupil)
-	second.write(who.Staff, year, commit.Set(journal.KindCell, cell, journal.CellMark, journal.IntValue(5)))
-	eventually(t, "the mark on the first PC", func() bool {
-		cells, err := first.book.Cells(t.Context(), year, page, day, day)
-		return err == nil && len(cells) == 1 && cells[0].Mark == 5
-	})
-	eventually(t, "everything sent", func() bool {
+	second.write(who.Staff, year, c.mark(2, 5))
+	eventually(t, "the mark on the first PC", func() bool { return first.sees(c, 2, 5) })
+	eventually(t, "everything sent", second.settled)
+}
+
+// Marks set while the server is away are on the other PC when it is back.
+func TestTheServerIsAwayAndComesBack(t *testing.T) {
+	s := newSchool(t)
+	first, second := newPC(t), s.enrolled("Второй")
+	c := s.furnish(first)
+	second.signInFirst("Бондаренко", c.passwords["Бондаренко"])
+	if err := second.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := second.SignOut(t.Context(), c.teacher); err != nil {
+		t.Fatal(err)
+	}
+	s.kill()
+	first.run()
+	second.run()
+
+	who, err := second.SignIn(t.Context(), "Бондаренко", ownPassword)
+	if err != nil {
+		t.Fatalf("sign-in without the server: %v", err)
+	}
+	if _, err := second.SignIn(t.Context(), "Бондаренко", "не тот пароль"); fault.CodeOf(err) != fault.SignIn {
+		t.Errorf("a wrong password without the server: %v", err)
+	}
+	if _, err := second.SignIn(t.Context(), "Ветрова", "что угодно"); fault.CodeOf(err) != fault.Offline {
+		t.Errorf("somebody new without the server: %v", err)
+	}
+	for n := 1; n <= 5; n++ {
+		second.write(who.Staff, year, c.mark(n, n))
+	}
+	eventually(t, "the pill says that five wait", func() bool {
 		state, err := second.State(t.Context())
-		return err == nil && state.Phase == client.AllSent && !state.Sent.IsZero() && state.Counts == (commit.Counts{})
+		return err == nil && state.Phase == client.Offline && state.Counts.Unsent == 5
 	})
+	s.start()
+	eventually(t, "all five marks on the first PC", func() bool {
+		for n := 1; n <= 5; n++ {
+			if !first.sees(c, n, n) {
+				return false
+			}
+		}
+		return true
+	})
+	eventually(t, "everything sent", second.settled)
+	// Signed by the teacher's own key, not by the PC.
+	history, err := first.book.History(t.Context(), year, commit.FieldRef{Kind: journal.KindCell, Key: c.mark(1, 1).Key, Field: journal.CellMark})
+	if err != nil || len(history) != 1 || history[0].Author != c.teacher || history[0].Position == 0 {
+		t.Errorf("history %+v, %v", history, err)
+	}
+}
+
+func TestTwoPCsChangeOneCellWhileApart(t *testing.T) {
+	s := newSchool(t)
+	first, second := newPC(t), s.enrolled("Второй")
+	c := s.furnish(first)
+	if err := second.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	first.write(c.teacher, year, c.mark(1, 5))
+	second.write(c.teacher, year, c.mark(1, 3))
+	for range 2 {
+		for _, p := range []*pc{first, second} {
+			if err := p.Sync(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	ref := commit.FieldRef{Kind: journal.KindCell, Key: c.mark(1, 5).Key, Field: journal.CellMark}
+	for name, p := range map[string]*pc{"first": first, "second": second} {
+		heads, err := p.book.Heads(t.Context(), year, ref)
+		if err != nil || len(heads) != 2 || heads[0].Value != journal.IntValue(3) || heads[1].Value != journal.IntValue(5) {
+			t.Errorf("%s PC: heads %+v, %v", name, heads, err)
+		}
+		if counts, err := p.book.Count(t.Context()); err != nil || counts.Disputes != 1 {
+			t.Errorf("%s PC: counts %+v, %v", name, counts, err)
+		}
+	}
+	first.write(c.teacher, year, c.mark(1, 4))
+	for _, p := range []*pc{first, second} {
+		if err := p.Sync(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if counts, err := p.book.Count(t.Context()); err != nil || counts != (commit.Counts{}) || !p.sees(c, 1, 4) {
+			t.Errorf("after the decision: %+v, %v", counts, err)
+		}
+	}
+}
+
+// The term was closed on another PC meanwhile; a foreign teacher wrote without asking.
+func TestWhatTheServerDoesNotAcceptStaysHere(t *testing.T) {
+	s := newSchool(t)
+	first, second := newPC(t), s.enrolled("Второй")
+	c := s.furnish(first)
+	if err := second.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	first.write(c.other, year, commit.Set(journal.KindTerm, journal.Key("").Int(int(journal.Quarters)).Int(1), journal.TermClosed, journal.BoolValue(true)))
+	if err := first.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	late := second.write(c.teacher, year, c.mark(1, 5))
+	foreign := second.write(c.other, year, c.mark(2, 5))
+	free := second.write(c.teacher, year, commit.Set(journal.KindCell, journal.CellKey(c.page, september+70, 1, c.pupil), journal.CellMark, journal.IntValue(4)))
+	if err := second.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	waiting, err := second.book.Waiting(t.Context())
+	if err != nil || len(waiting) != 2 {
+		t.Fatalf("waiting %+v, %v", waiting, err)
+	}
+	answers := map[uint64]commit.Waiting{}
+	for _, w := range waiting {
+		answers[w.Commit.Number] = w
+	}
+	if w := answers[late.Number]; w.Answer != commit.Requested || w.Text == "" {
+		t.Errorf("in the closed term: %+v", w)
+	}
+	if w := answers[foreign.Number]; w.Answer != commit.Refused || w.Text == "" {
+		t.Errorf("on another teacher's page: %+v", w)
+	}
+	if _, stopped := answers[free.Number]; stopped || second.sees(c, 1, 5) || second.sees(c, 2, 5) {
+		t.Error("what followed did not get through, or what was refused is still shown")
+	}
 }
