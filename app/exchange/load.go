@@ -104,55 +104,15 @@ func (r *loadRow) readClasses(cell string) {
 
 // readTeacher finds the teacher of a row; none is no fault.
 func (r *loadRow) readTeacher() (id journal.StaffID, ok bool) {
+	n := r.teacherName()
+	if vacant(n) {
+		return id, true
+	}
 	m := Teacher
 	if !r.list.has(Teacher) {
 		m = r.nameColumn()
 	}
-	n := r.entry.name()
-	if r.list.has(Teacher) {
-		n = ParseName(r.cell(Teacher))
-	}
-	switch journal.Normal(n.Full()) {
-	case "", "вакансия", "нет", "-", "—", "вакант":
-		return id, true
-	}
 	return r.teacherNamed(m, n)
-}
-
-// teacherNamed finds a teacher among the staff. Who is not there is added only
-// to a school that has no staff yet, or when a person says so.
-func (e *entry) teacherNamed(m Meaning, n PersonName) (id journal.StaffID, ok bool) {
-	p := e.p
-	question := "teacher|" + journal.Normal(n.Full())
-	found := p.people.find(n)
-	answer := p.answers[question].Choice
-	switch {
-	case answer == "none":
-		return id, true
-	case len(found) > 0:
-		id, _, ok = e.choose(question, found, n)
-		return id, ok
-	case n.First == "" || n.initials():
-		e.doubt(m, question, fmt.Sprintf("учителя «%s» нет в списке сотрудников", n.Full()), Choice{"none", "Оставить без учителя"})
-		return id, false
-	case !p.noStaff && answer != AddAnyway:
-		e.doubt(m, question, fmt.Sprintf("учителя «%s» нет в списке сотрудников", n.Full()),
-			Choice{AddAnyway, "Добавить сотрудника"}, Choice{"none", "Оставить без учителя"})
-		return id, false
-	}
-	id, _, _ = e.choose(question, nil, n)
-	p.people.add(id, n)
-	p.addStaff(id, n, e.item.Place)
-	return id, true
-}
-
-func (p *planner) addStaff(id journal.StaffID, n PersonName, at Place) {
-	key := journal.IDKey(id)
-	p.create(journal.KindStaff, key)
-	p.fill(journal.KindStaff, key, journal.StaffLast, journal.TextValue(n.Last))
-	p.fill(journal.KindStaff, key, journal.StaffFirst, journal.TextValue(n.First))
-	p.fill(journal.KindStaff, key, journal.StaffMiddle, journal.TextValue(n.Middle))
-	p.added(ThingStaff, at, n.Full(), "")
 }
 
 // repeated handles rows about the same subject of the same group. The same

@@ -54,15 +54,14 @@ func (p *planner) teach(page journal.PageID, teacher journal.StaffID) (diff stri
 			return ""
 		}
 	}
-	key := journal.IDKey(page).ID(teacher).Date(p.start)
+	since := p.start
 	if len(p.r.Teachers(page)) > 0 {
-		key = journal.IDKey(page).ID(teacher).Date(p.on)
+		since = p.on
 	}
-	if !p.create(journal.KindPageTeacher, key) {
+	if !p.assign(journal.KindPageTeacher, journal.IDKey(page).ID(teacher), journal.PageTeacherTo, since) {
 		return ""
 	}
-	s := p.people.all[teacher]
-	return "учитель " + initials(s)
+	return "учитель " + initials(p.people.all[teacher])
 }
 
 // release ends the work of teachers whom the files do not name for a page that

@@ -158,6 +158,8 @@ func MakePlan(r *journal.Roster, files []*File, o Options) *Plan {
 	}
 	p.takePupils(pupils)
 	p.takeStaff(staff)
+	p.noStaff = p.noStaff && len(staff) == 0
+	p.newTeachers(loads, files)
 	p.takeLoad(loads)
 	for _, f := range files {
 		if f.Timetable != nil {

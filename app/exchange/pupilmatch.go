@@ -29,9 +29,8 @@ func (p *planner) matchPupils(rows []*pupilRow) *matched {
 	whole := map[string][]journal.Pupil{}
 	for _, id := range all {
 		s, _ := p.r.Pupil(id)
-		if key := wholeKey(s.Full(), s.Born); s.Born != 0 {
-			whole[key] = append(whole[key], s) // who was removed may come back
-		}
+		key := wholeKey(s.Full(), s.Born)
+		whole[key] = append(whole[key], s) // who was removed may come back
 		if s.Removed {
 			continue
 		}
@@ -42,7 +41,8 @@ func (p *planner) matchPupils(rows []*pupilRow) *matched {
 		}
 	}
 	for _, row := range rows {
-		if id, ok := m.best(whole[wholeKey(row.name.Full(), row.born)], row.group); ok && row.born != 0 {
+		id, ok := m.best(whole[wholeKey(row.name.Full(), row.born)], row.group)
+		if ok && (row.born != 0 || m.inClass(id, row.group)) {
 			m.claim(row, id)
 		}
 	}
@@ -84,7 +84,7 @@ func wholeKey(name string, born journal.Date) string {
 }
 
 func (m *matched) claim(row *pupilRow, id journal.PupilID) {
-	if m.p.answers["move|"+row.rowID()].Choice == "new" {
+	if m.p.answers["move|"+row.rowID()].Choice == "new" && !m.inClass(id, row.group) {
 		return
 	}
 	m.exact[row] = id

@@ -152,45 +152,6 @@ func (r *pupilRow) readSince() {
 	}
 }
 
-// onePupilOneRow finds pupils that stand in the files twice. A row that says the
-// same again is done; rows of different classes wait.
-func onePupilOneRow(rows []*pupilRow) []*pupilRow {
-	seen := map[string]*pupilRow{}
-	var out []*pupilRow
-	for _, row := range rows {
-		key := journal.Normal(row.name.Full()) + "|" + row.born.String()
-		if row.born == 0 {
-			key += row.class.String()
-		}
-		first := seen[key]
-		if first == nil {
-			seen[key] = row
-			out = append(out, row)
-			continue
-		}
-		where := fmt.Sprintf("в строке %d", first.row.No)
-		if first.item.Sheet != row.item.Sheet {
-			where += fmt.Sprintf(" листа «%s»", first.item.Sheet)
-		}
-		if first.item.File != row.item.File {
-			where += fmt.Sprintf(" файла «%s»", first.item.File)
-		}
-		id := "twice|" + row.rowID()
-		switch {
-		case first.class == row.class:
-			row.p.problem(row.item.Place, "", "этот ученик записан дважды: "+row.item.Title+", он уже есть "+where)
-			row.end(Same, "тот же ученик, что "+where)
-		case row.p.answers[id].Choice == row.class.String():
-			first.class, first.group, first.item.Class = row.class, row.group, row.class.String()
-			row.end(Same, "тот же ученик, что "+where)
-		default:
-			row.doubt(Class, id, fmt.Sprintf("этот ученик уже есть %s, там %s, здесь %s", where, first.class, row.class),
-				Choice{row.class.String(), "Записать в " + row.class.String()})
-		}
-	}
-	return out
-}
-
 // writePupil sets what a row says of a pupil who is known now.
 func (p *planner) writePupil(row *pupilRow, m *matched) {
 	id, isNew, ok := m.of(row)

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"uchitelskaya/app/journal"
@@ -170,30 +171,47 @@ func (e *entry) led() []ClassName {
 	return out
 }
 
-// lead gives a class to its class teacher; who led it before stops.
+// lead gives a class to its class teacher; who led it before stops. Where the
+// files name two, the first counts.
 func (p *planner) lead(id journal.StaffID, c ClassName, at Place) (diffs []string) {
 	class := p.addClass(c, at)
+	if first, named := p.leaders[class]; named {
+		if first != id {
+			p.problem(at, "", fmt.Sprintf("у класса %s два классных руководителя, запишем первого: %s", c, p.people.all[first].Full()))
+		}
+		return nil
+	}
+	p.leaders[class] = id
+	current := slices.DeleteFunc(slices.Clone(p.r.ClassTeachers(class)), func(a journal.Assignment) bool { return a.To != 0 && a.To < p.on })
+	if slices.ContainsFunc(current, func(a journal.Assignment) bool { return a.Staff == id }) {
+		return nil
+	}
 	since := p.start
-	for _, a := range p.r.ClassTeachers(class) {
-		if a.To != 0 && a.To < p.on {
-			continue
-		}
-		if a.Staff == id {
-			return nil
-		}
+	for _, a := range current {
 		key := journal.IDKey(class).ID(a.Staff).Date(a.From)
 		if since = p.on; since > a.From {
 			p.set(journal.KindClassTeacher, key, journal.ClassTeacherTo, journal.DateValue(since-1))
 		} else {
 			p.remove(journal.KindClassTeacher, key)
 		}
-		old, _ := p.r.Staff(a.Staff)
-		diffs = append(diffs, fmt.Sprintf("класс %s вместо: %s", c, old.Initials()))
+		diffs = append(diffs, fmt.Sprintf("класс %s вместо: %s", c, initials(p.people.all[a.Staff])))
 	}
-	if p.create(journal.KindClassTeacher, journal.IDKey(class).ID(id).Date(since)) && diffs == nil {
+	p.assign(journal.KindClassTeacher, journal.IDKey(class).ID(id), journal.ClassTeacherTo, since)
+	if diffs == nil {
 		diffs = append(diffs, "классный руководитель "+c.String())
 	}
 	return diffs
+}
+
+// assign gives something to somebody from a day on. Where the same was given
+// and ended, it goes on from the day of the plan.
+func (p *planner) assign(k journal.Kind, to journal.Key, till journal.FieldNo, since journal.Date) bool {
+	key := to.Date(since)
+	if p.stands(k, key) && !p.get(k, key, till).IsNull() {
+		key = to.Date(p.on)
+	}
+	isNew := p.create(k, key)
+	return p.set(k, key, till, journal.Value{}) || isNew
 }
 
 // splitList cuts «7-А, 7-Б» and «7А; 8Б».

@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -88,6 +89,10 @@ func (n PersonName) Full() string {
 // short is «Ковальчук Анна».
 func (n PersonName) short() string { return strings.TrimSpace(n.Last + " " + n.First) }
 
+// whole reports whether there is a surname and a first name that is more than a
+// letter.
+func (n PersonName) whole() bool { return n.Last != "" && n.First != "" && !n.initials() }
+
 // initials reports whether the first name is only its first letter.
 func (n PersonName) initials() bool {
 	return len([]rune(strings.Trim(n.First, "."))) == 1
@@ -100,8 +105,8 @@ var gluedInitials = regexp.MustCompile(`^(\pL)\.\s?(?:(\pL)\.?)?$`)
 // оглы».
 func ParseName(s string) PersonName {
 	words := strings.Fields(strings.ReplaceAll(cyrillic(tidy(s)), ".", ". "))
-	for len(words) > 1 && strings.HasSuffix(words[0], ".") {
-		words = append(words[1:], words[0]) // initials stand first
+	if i := slices.IndexFunc(words, func(w string) bool { return !strings.HasSuffix(w, ".") }); i > 0 {
+		words = append(words[i:], words[:i]...) // initials stand first
 	}
 	if n := len(words); n == 3 && strings.HasSuffix(words[1], ".") && strings.HasSuffix(words[2], ".") && gluedInitials.MatchString(words[1]) {
 		return PersonName{caps(words[0]), caps(words[1]), caps(words[2])}
