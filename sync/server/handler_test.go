@@ -1,0 +1,227 @@
+package server_test
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/tls"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/identity"
+	"uchitelskaya/sync/wire"
+)
+
+// serve puts the school behind a real TLS socket.
+func (b *bed) serve() (address string, pin [32]byte) {
+	b.t.Helper()
+	list, err := b.store.Foundings(b.t.Context())
+	b.must(err)
+	cert, err := identity.ReadServerCert(list[0].TLSKey, list[0].TLSCert)
+	b.must(err)
+	h := httptest.NewUnstartedServer(b.Handler(slog.New(slog.DiscardHandler)))
+	h.TLS = identity.ServerTLS(cert)
+	h.EnableHTTP2 = true
+	h.StartTLS()
+	b.t.Cleanup(func() { h.CloseClientConnections(); h.Close() })
+	return h.Listener.Addr().String(), identity.Pin(cert.Leaf)
+}
+
+func httpClient(t *testing.T, pin []byte, key ed25519.PrivateKey) *http.Client {
+	t.Helper()
+	cert, err := identity.ClientCert(key, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	transport := &http.Transport{TLSClientConfig: identity.ClientTLS(pin, cert), ForceAttemptHTTP2: true}
+	t.Cleanup(transport.CloseIdleConnections)
+	return &http.Client{Transport: transport, Timeout: time.Minute}
+}
+
+func pack(t *testing.T, m wire.Message) []byte {
+	t.Helper()
+	body, err := wire.Pack(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+// problem is the code that the server answers with; empty when it says yes.
+func problem(t *testing.T, r *http.Response) fault.Code {
+	t.Helper()
+	defer r.Body.Close()
+	if r.ProtoMajor != 2 {
+		t.Errorf("spoken over %s", r.Proto)
+	}
+	if r.StatusCode == http.StatusOK {
+		return ""
+	}
+	var p wire.Problem
+	if err := wire.Unpack(r.Body, wire.MaxSmall, &p); err != nil {
+		t.Fatalf("status %d without a sentence: %v", r.StatusCode, err)
+	}
+	if p.Text == "" || strings.Contains(p.Text, "ошибк") {
+		t.Errorf("sentence %q", p.Text)
+	}
+	return p.Code
+}
+
+func TestBadBodies(t *testing.T) {
+	b := newBed(t)
+	d := b.newDesk("Второй")
+	address, pin := b.serve()
+	client := httpClient(t, pin[:], d.key)
+	list, err := b.store.Foundings(t.Context())
+	b.must(err)
+	good := pack(t, &wire.Sync{Epoch: list[0].Epoch, Envelopes: []wire.Envelope{wire.Seal(d.seal(d.commit(b.teacher, year, b.mark(7, 5))))}})
+	length := len(b.log(year))
+	post := func(path string, body io.Reader) fault.Code {
+		t.Helper()
+		r, err := client.Post("https://"+address+path, wire.ContentType, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return problem(t, r)
+	}
+	for name, tt := range map[string]struct {
+		path string
+		body io.Reader
+		want fault.Code
+	}{
+		"nothing":                        {wire.PathSync, strings.NewReader(""), fault.Damaged},
+		"a page of HTML":                 {wire.PathSync, strings.NewReader("<html>" + strings.Repeat("x", 10_000)), fault.Damaged},
+		"half of a message":              {wire.PathSync, bytes.NewReader(good[:len(good)/2]), fault.Damaged},
+		"thirty megabytes":               {wire.PathSync, io.LimitReader(rand.Reader, 30<<20), fault.TooLarge},
+		"a question of twenty kilobytes": {wire.PathAsk, bytes.NewReader(make([]byte, 20<<10)), fault.TooLarge},
+		"a zstd bomb":                    {wire.PathSync, bytes.NewReader(bomb(t)), fault.TooLarge},
+		"an address of a later version":  {"/v2/sync", bytes.NewReader(good), fault.NotFound},
+	} {
+		if got := post(tt.path, tt.body); got != tt.want {
+			t.Errorf("%s: code %q, want %q", name, got, tt.want)
+		}
+	}
+	for i := 0; i < len(good); i += 7 {
+		broken := bytes.Clone(good)
+		broken[i] ^= 0x10
+		if got := post(wire.PathSync, bytes.NewReader(broken)); got == "" && len(b.log(year)) != length {
+			t.Fatalf("byte %d changed, and kept", i)
+		}
+	}
+	if s, err := b.store.Standing(t.Context(), b.ID(), d.device); err != nil || s.Last != 0 || len(b.log(year)) != length {
+		t.Fatalf("something was kept: %+v, %v", s, err)
+	}
+	if got := post(wire.PathSync, bytes.NewReader(good)); got != "" || len(b.log(year)) != length+1 {
+		t.Errorf("the good message afterwards: code %q", got)
+	}
+}
+
+// bomb unpacks to a gigabyte.
+func bomb(t *testing.T) []byte {
+	t.Helper()
+	// Written frame by frame: one raw block of zeros, repeated.
+	one := pack(t, &wire.Problem{Text: strings.Repeat("я", 1<<20)})
+	return bytes.Repeat(one, 500)
+}
+
+func TestOnlyTheSchoolsPCs(t *testing.T) {
+	b := newBed(t)
+	d := b.newDesk("Второй")
+	address, pin := b.serve()
+	_, strange, err := ed25519.GenerateKey(rand.Reader)
+	b.must(err)
+	paths := []string{wire.PathSync, wire.PathAsk, wire.PathProve, wire.PathAccounts}
+	ask := func(c *http.Client, path string) fault.Code {
+		t.Helper()
+		r, err := c.Post("https://"+address+path, wire.ContentType, bytes.NewReader(pack(t, &wire.Sync{})))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return problem(t, r)
+	}
+	events := func(c *http.Client) (fault.Code, io.ReadCloser) {
+		t.Helper()
+		r, err := c.Get("https://" + address + wire.PathEvents)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.StatusCode == http.StatusOK {
+			return "", r.Body
+		}
+		return problem(t, r), nil
+	}
+	stranger := httpClient(t, pin[:], strange)
+	for _, path := range paths {
+		if got := ask(stranger, path); got != fault.Forbidden {
+			t.Errorf("%s for a stranger: %q", path, got)
+		}
+	}
+	if got, _ := events(stranger); got != fault.Forbidden {
+		t.Errorf("events for a stranger: %q", got)
+	}
+	if r, err := stranger.Get("https://" + address + wire.PathHealth); err != nil || problem(t, r) != "" {
+		t.Errorf("health for a stranger: %v", err)
+	}
+	nameless := &http.Client{Transport: &http.Transport{ForceAttemptHTTP2: true, TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+	if got := ask(nameless, wire.PathSync); got != fault.Forbidden {
+		t.Errorf("without a certificate: %q", got)
+	}
+
+	own := httpClient(t, pin[:], d.key)
+	if got := ask(own, wire.PathSync); got != "" {
+		t.Fatalf("the school's own PC: %q", got)
+	}
+	_, stream := events(own)
+	defer stream.Close()
+	var heads wire.Heads
+	if err := wire.ReadFrame(stream, &heads); err != nil || len(heads.Heads) != 2 {
+		t.Fatalf("heads %+v, %v", heads, err)
+	}
+	b.office.accepted(b.office.does(b.admin, journal.Register, commit.Set(journal.KindDevice, journal.IDKey(d.device), journal.DeviceRevoked, journal.BoolValue(true))))
+	for _, path := range paths {
+		if got := ask(own, path); got != fault.Forbidden {
+			t.Errorf("%s after the revocation: %q", path, got)
+		}
+	}
+	if err := wire.ReadFrame(stream, &heads); err == nil {
+		t.Error("a PC that is shut out still hears of news")
+	}
+}
+
+func TestAnotherServerIsNotSpokenTo(t *testing.T) {
+	b := newBed(t)
+	address, pin := b.serve()
+	for name, pin := range map[string][]byte{"another pin": make([]byte, 32), "another half": make([]byte, 16), "no pin": nil, "too short a pin": pin[:8], "too long a pin": append(pin[:], 1)} {
+		_, err := httpClient(t, pin, b.office.key).Get("https://" + address + wire.PathHealth)
+		if fault.CodeOf(err) != fault.Alarm {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := httpClient(t, pin[:16], b.office.key).Get("https://" + address + wire.PathHealth); err != nil {
+		t.Errorf("the half of the pin that the code holds: %v", err)
+	}
+}
+
+// A stream says how far the logs go, as soon as they go further.
+func TestEventsAreAtOnce(t *testing.T) {
+	b := newBed(t)
+	address, pin := b.serve()
+	r, err := httpClient(t, pin[:], b.office.key).Get("https://" + address + wire.PathEvents)
+	b.must(err)
+	defer r.Body.Close()
+	var before, after wire.Heads
+	b.must(wire.ReadFrame(r.Body, &before))
+	b.office.accepted(b.office.does(b.teacher, year, b.mark(7, 5)))
+	b.must(wire.ReadFrame(r.Body, &after))
+	if got, want := after.Heads[1], (wire.Cursor{Volume: year, Position: before.Heads[1].Position + 1}); got != want {
+		t.Errorf("heads %+v, then %+v", before, after)
+	}
+}
