@@ -18,6 +18,9 @@ func demo(ctx context.Context, t tree, args []string) error {
 	if err := t.provide(ctx, false, "gl"); err != nil {
 		return err
 	}
+	if err := t.buildServer(ctx); err != nil {
+		return err
+	}
 	if err := t.buildDesktop(ctx); err != nil {
 		return err
 	}

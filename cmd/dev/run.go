@@ -14,6 +14,10 @@ import (
 // only. The PC of the demo school is enrolled at this address.
 const demoListen = "127.0.0.1:8443"
 
+// demoClock is the moment at which the clock of the program begins: a lesson of
+// the last day to which the demo school is filled.
+const demoClock = "2026-11-23T10:34"
+
 // runDemo builds both programs, makes a demo school if there is none, starts its
 // server and opens the desktop program on it. Where there is no display, the
 // program walks through its story by itself and leaves pictures.
@@ -44,16 +48,15 @@ func runDemo(ctx context.Context, t tree, args []string) error {
 			return err
 		}
 	}
+	pc := []string{"-data", filepath.Join(dir, "pc1"), "-clock", demoClock}
+	if *tour { // which starts the server itself, in the middle of the day
+		return t.tour(ctx, pc)
+	}
 	stopServer, err := t.serveDemo(ctx, dir)
 	if err != nil {
 		return err
 	}
 	defer stopServer()
-
-	pc := []string{"-data", filepath.Join(dir, "pc1")}
-	if *tour {
-		return t.tour(ctx, pc)
-	}
 	say("opening the program; the accounts of the demo school are in %s", dir)
 	return t.run(ctx, nil, t.program("uchitelskaya"), pc...)
 }

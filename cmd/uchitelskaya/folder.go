@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -25,6 +26,16 @@ func dataFolder() string {
 		return filepath.Join(os.Getenv("ProgramData"), "Uchitelskaya")
 	}
 	return "/var/lib/uchitelskaya"
+}
+
+// trace sends the log of this process, and what a crash leaves, to a folder.
+func trace(dir string, now time.Time) (stop func(), err error) {
+	log := logTo(dir)
+	crash, err := crashFile(dir, now)
+	if err != nil {
+		return nil, errors.Join(err, log.Close())
+	}
+	return func() { _, _ = crash.Close(), log.Close() }, nil // the process ends
 }
 
 // logTo sends the log to a rotating file in the folder. What is logged has

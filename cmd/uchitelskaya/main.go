@@ -52,5 +52,5 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 			}
 		}
 	}
-	return window(ctx, out, args)
+	return window(ctx, args)
 }

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"io"
 	"log/slog"
 	"os"
 	"time"
@@ -21,7 +19,6 @@ type pc struct {
 	client *client.Client
 	now    func() time.Time
 	line   *line
-	closer []func() error
 }
 
 // openPC opens the journal in a folder. now is the wall clock.
@@ -33,17 +30,7 @@ func openPC(ctx context.Context, dir string, now func() time.Time) (*pc, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := &pc{book: book, now: now, closer: []func() error{book.Close}}
-	for _, open := range []func() (io.Closer, error){
-		func() (io.Closer, error) { return logTo(dir), nil },
-		func() (io.Closer, error) { return crashFile(dir, now()) },
-	} {
-		c, err := open()
-		if err != nil {
-			return nil, errors.Join(err, p.close())
-		}
-		p.closer = append(p.closer, c.Close)
-	}
+	p := &pc{book: book, now: now}
 	p.line = &line{now: now}
 	p.client = client.New(book, now, p.line.set, client.Ordinary)
 	p.line.client = p.client
@@ -57,14 +44,8 @@ func (p *pc) run(ctx context.Context) {
 	p.client.Run(ctx)
 }
 
-// close ends the work: what was written is sealed, the file is left whole.
-func (p *pc) close() error {
-	var errs []error
-	for i := len(p.closer) - 1; i >= 0; i-- {
-		errs = append(errs, p.closer[i]())
-	}
-	return errors.Join(errs...)
-}
+// close leaves the journal's file whole.
+func (p *pc) close() error { return p.book.Close() }
 
 // year is the school year at work: that of today.
 func (p *pc) year() journal.Volume {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"io"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -28,22 +27,23 @@ type program struct {
 	dir  string
 	now  func() time.Time
 	tour string // folder for pictures; empty: a person is at the PC
-	out  io.Writer
-	app  fyne.App
-	win  fyne.Window
+
+	app fyne.App
+	win fyne.Window
 
 	ctx    context.Context
 	cancel context.CancelFunc
 	pc     *pc // nil until the journal is open
 	shell  *screens.Shell
 	ran    chan struct{} // closed when the exchange has ended
+	stop   func()        // ends the log
 	toured error
 }
 
 // window opens the program for people.
-func window(ctx context.Context, out io.Writer, args []string) error {
+func window(ctx context.Context, args []string) error {
 	f := flag.NewFlagSet("uchitelskaya", flag.ContinueOnError)
-	p := &program{out: out}
+	p := &program{}
 	f.StringVar(&p.dir, "data", dataFolder(), "папка журнала")
 	at := f.String("clock", "", "с какого времени идут часы программы, для показа: 2026-11-23T10:34")
 	contrast := f.Bool("contrast", false, "контрастные цвета")
@@ -86,12 +86,18 @@ func (p *program) show() error {
 	p.shell.Close()
 	p.cancel()
 	<-p.ran
+	defer p.stop()
 	return errors.Join(p.toured, p.pc.close())
 }
 
 // open opens the journal and, when that succeeds, the program.
 func (p *program) open() {
 	pc, err := openPC(p.ctx, p.dir, p.now)
+	if err == nil {
+		if p.stop, err = trace(p.dir, p.now()); err != nil {
+			err = errors.Join(err, pc.close())
+		}
+	}
 	if err != nil {
 		note("open journal", err)
 		if p.tour != "" {
@@ -108,7 +114,7 @@ func (p *program) open() {
 	p.shell.Start()
 	if p.tour != "" {
 		go func() {
-			p.toured = tour(p.ctx, p.out, pc, p.win, p.tour)
+			p.toured = newGuide(p).walk()
 			p.cancel()
 		}()
 	}
