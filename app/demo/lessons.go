@@ -54,7 +54,7 @@ func (r *run) lesson(l planned) {
 		}
 	}
 	p.given++
-	minute := 8*60 + 30 + 57*(l.Number-1) + rnd.between(20, 44)
+	minute := bells()[l.Number-1][0] + rnd.between(20, 44)
 	if !recent {
 		r.write(r.year, l.by.ID, at(l.Date, minute), append(head, cells...)...)
 		return

@@ -134,14 +134,13 @@ func compare(a, b float64) int {
 	return 0
 }
 
-// bells of the day in minutes: lessons of 45 minutes, the long breaks after the
-// third and the fourth.
-func bells() (out []commit.Change) {
+// bells are the beginnings and ends of the lessons in minutes: 45 minutes each,
+// the long breaks after the third and the fourth.
+func bells() (out [9][2]int) {
 	start := 8*60 + 30
-	for number := 1; number <= 9; number++ {
-		out = append(out, row(journal.KindBell, journal.Key("").Int(number), num(start), num(start+45))...)
-		start += 55
-		if number == 3 || number == 4 {
+	for i := range out {
+		out[i] = [2]int{start, start + 45}
+		if start += 55; i == 2 || i == 3 {
 			start += 10
 		}
 	}
@@ -172,7 +171,10 @@ func (r *run) calendar() (out []commit.Change) {
 		}
 		out = append(out, row(journal.KindHoliday, journal.Key("").Date(h.From), day(till), text(h.Title))...)
 	}
-	return append(out, bells()...)
+	for i, b := range bells() {
+		out = append(out, row(journal.KindBell, journal.Key("").Int(i+1), num(b[0]), num(b[1]))...)
+	}
+	return out
 }
 
 // groupRows are the groups with their members and class teachers.
