@@ -25,6 +25,7 @@ type planner struct {
 	people    people
 	titles    []journal.Subject                           // of the school and of this plan
 	joined    map[journal.GroupID][]journal.Membership    // who came into a class by this plan
+	placed    map[journal.Key]bool                        // places of the timetable that the files have
 	leaders   map[journal.GroupID]journal.StaffID         // whom the files name as class teachers
 	resolved  map[string]journal.StaffID                  // teachers of timetables, by file and id
 	named     map[journal.PageID]map[journal.StaffID]bool // whom the files name as teachers
@@ -39,7 +40,7 @@ func newPlanner(r *journal.Roster, o Options) *planner {
 		start: start, on: min(max(o.On, start), end), found: map[string]int{},
 		newSchool: !slices.ContainsFunc(r.Groups(), func(g journal.Group) bool { return g.Sort == journal.SortClass }),
 		noStaff:   len(r.AllStaff()) <= 3, titles: r.Subjects(),
-		leaders: map[journal.GroupID]journal.StaffID{}, joined: map[journal.GroupID][]journal.Membership{}, named: map[journal.PageID]map[journal.StaffID]bool{},
+		placed: map[journal.Key]bool{}, leaders: map[journal.GroupID]journal.StaffID{}, joined: map[journal.GroupID][]journal.Membership{}, named: map[journal.PageID]map[journal.StaffID]bool{},
 	}
 	p.indexStaff()
 	return p

@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 
 	"uchitelskaya/app/journal"
 )
@@ -156,18 +157,20 @@ func (x *timetable) running() bool {
 // place gives a page the wished places and ends those that it has besides.
 func (x *timetable) place(page journal.PageID, wishes []slotWish, running bool) (added, ended int) {
 	p := x.p
-	live := map[slotWish]journal.Slot{}
-	for _, s := range p.r.Slots(page) {
-		if s.To == 0 || s.To >= p.on {
-			live[slotWish{weekday: s.Weekday, number: s.Number, week: s.Week}] = s
+	live := slices.DeleteFunc(slices.Clone(p.r.Slots(page)), func(s journal.Slot) bool { return s.To != 0 && s.To < p.on })
+	standing := map[slotWish]journal.Slot{}
+	for _, fits := range []func(slotWish, journal.Slot) bool{slotWish.exactly, slotWish.overlaps} {
+		for _, w := range wishes {
+			_, done := standing[w]
+			if i := slices.IndexFunc(live, func(s journal.Slot) bool { return fits(w, s) }); !done && i >= 0 {
+				standing[w] = live[i]
+				live = slices.Delete(live, i, i+1)
+			}
 		}
 	}
 	for _, w := range wishes {
-		same := slotWish{weekday: w.weekday, number: w.number, week: w.week}
-		s, ok := live[same]
-		delete(live, same)
 		since := p.start
-		switch {
+		switch s, ok := standing[w]; {
 		case ok:
 			since = s.From
 		case w.from != 0 && !(running && w.from < p.on):
@@ -175,18 +178,19 @@ func (x *timetable) place(page journal.PageID, wishes []slotWish, running bool) 
 		case running:
 			since = p.on
 		}
-		key := journal.IDKey(page).Int(w.weekday).Int(w.number).Int(int(w.week)).Date(since)
+		key := slotKey(page, w.weekday, w.number, w.week, since)
+		p.placed[key] = true
 		if p.create(journal.KindSlot, key) {
 			added++
 		}
 		p.set(journal.KindSlot, key, journal.SlotTo, journal.DateValue(w.to))
 		p.fill(journal.KindSlot, key, journal.SlotRoom, journal.TextValue(w.room))
 	}
-	for _, s := range p.r.Slots(page) {
-		if live[slotWish{weekday: s.Weekday, number: s.Number, week: s.Week}] != s {
+	for _, s := range live {
+		key := slotKey(page, s.Weekday, s.Number, s.Week, s.From)
+		if p.placed[key] { // by another file
 			continue
 		}
-		key := journal.IDKey(page).Int(s.Weekday).Int(s.Number).Int(int(s.Week)).Date(s.From)
 		if p.on > s.From {
 			p.set(journal.KindSlot, key, journal.SlotTo, journal.DateValue(p.on-1))
 		} else {
@@ -195,4 +199,19 @@ func (x *timetable) place(page journal.PageID, wishes []slotWish, running bool) 
 		ended++
 	}
 	return added, ended
+}
+
+func slotKey(page journal.PageID, weekday, number int, w journal.Week, since journal.Date) journal.Key {
+	return journal.IDKey(page).Int(weekday).Int(number).Int(int(w)).Date(since)
+}
+
+// exactly reports whether a place stands as it is wished.
+func (w slotWish) exactly(s journal.Slot) bool {
+	return w.overlaps(s) && w.to == s.To && (w.from == 0 || w.from == s.From)
+}
+
+// overlaps reports whether a place stands at the same time of the week and of
+// the year, if not for the same days.
+func (w slotWish) overlaps(s journal.Slot) bool {
+	return w.weekday == s.Weekday && w.number == s.Number && w.week == s.Week && (s.To == 0 || w.from <= s.To) && (w.to == 0 || s.From <= w.to)
 }

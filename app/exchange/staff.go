@@ -140,6 +140,8 @@ func (e *entry) writeStaff(id journal.StaffID, isNew bool, n PersonName, positio
 		set(journal.StaffFirst, n.First, "имя")
 		set(journal.StaffMiddle, n.Middle, "отчество")
 		set(journal.StaffPosition, position, "должность")
+		name := func(f journal.FieldNo) string { return p.get(journal.KindStaff, key, f).Text() }
+		p.people.all[id] = PersonName{name(journal.StaffLast), name(journal.StaffFirst), name(journal.StaffMiddle)}
 	}
 	for _, c := range led {
 		diffs = append(diffs, p.lead(id, c, e.item.Place)...)
