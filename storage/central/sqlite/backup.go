@@ -39,7 +39,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	}
 	// A connection of its own: the readers may not even write a copy, and the
 	// writer goes on while this one sees the same moment throughout.
-	db, err := sql.Open("sqlite", dsn(s.path, ""))
+	db, err := sql.Open("sqlite", dsn(s.path, "&_txlock=deferred"))
 	if err != nil {
 		return fmt.Errorf("copy store: %w", err)
 	}

@@ -17,30 +17,23 @@ func (s *Store) Rows(ctx context.Context, school journal.SchoolID, of []ledger.E
 	if err != nil {
 		return nil, err
 	}
-	st, err := s.prepared(ctx, "SELECT heads FROM entities WHERE school = ? AND volume = ? AND kind = ? AND key = ?")
-	if err != nil {
-		return nil, problem(err)
-	}
 	out := make(map[ledger.Entity]merge.Row, len(of))
-	for _, e := range of {
-		var heads sql.RawBytes
-		rows, err := st.QueryContext(ctx, sno, int64(e.Volume), int64(e.Kind), []byte(e.Key))
-		if err != nil {
-			return nil, problem(err)
-		}
-		var row merge.Row
-		found := rows.Next()
-		if found {
-			err = errors.Join(rows.Scan(&heads), row.UnmarshalBinary(heads))
-		}
-		if err := errors.Join(err, rows.Err(), rows.Close()); err != nil {
-			return nil, fmt.Errorf("read row of kind %d: %w", e.Kind, problem(err))
-		}
-		if found {
+	err = s.look(ctx, "SELECT heads FROM entities WHERE school = ? AND volume = ? AND kind = ? AND key = ?", func(st *sql.Stmt) error {
+		for _, e := range of {
+			var heads []byte
+			err := st.QueryRowContext(ctx, sno, int64(e.Volume), int64(e.Kind), []byte(e.Key)).Scan(&heads)
+			if errors.Is(err, sql.ErrNoRows) {
+				continue
+			}
+			var row merge.Row
+			if err := errors.Join(err, row.UnmarshalBinary(heads)); err != nil {
+				return fmt.Errorf("read row of kind %d: %w", e.Kind, err)
+			}
 			out[e] = row
 		}
-	}
-	return out, nil
+		return nil
+	})
+	return out, err
 }
 
 // EachRow implements central.Store.

@@ -47,25 +47,27 @@ func (s *Store) Accepted(ctx context.Context, school journal.SchoolID, ids []com
 	if err != nil {
 		return nil, err
 	}
-	st, err := s.prepared(ctx, "SELECT count(*) FROM entries WHERE school = ? AND pc = ? AND number = ?")
-	if err != nil {
-		return nil, problem(err)
-	}
 	out := make(map[commit.ID]bool, len(ids))
-	for _, id := range ids {
-		no, err := s.known(ctx, sno, id.Device)
-		if err != nil {
-			return nil, err
-		}
-		var n int
-		if err := st.QueryRowContext(ctx, sno, no, int64(id.Number)).Scan(&n); err != nil {
-			return nil, problem(err)
-		}
-		if n > 0 {
-			out[id] = true
-		}
+	if len(ids) == 0 {
+		return out, nil
 	}
-	return out, nil
+	err = s.look(ctx, "SELECT count(*) FROM entries WHERE school = ? AND pc = ? AND number = ?", func(st *sql.Stmt) error {
+		for _, id := range ids {
+			no, err := s.known(ctx, sno, id.Device)
+			if err != nil {
+				return err
+			}
+			var n int
+			if err := st.QueryRowContext(ctx, sno, no, int64(id.Number)).Scan(&n); err != nil {
+				return fmt.Errorf("find commit %s: %w", id, err)
+			}
+			if n > 0 {
+				out[id] = true
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // Heads implements central.Store.

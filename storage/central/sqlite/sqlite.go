@@ -65,7 +65,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 }
 
 func (s *Store) open(ctx context.Context) (err error) {
-	if s.write, err = sql.Open("sqlite", dsn(s.path, "")); err != nil {
+	if s.write, err = sql.Open("sqlite", dsn(s.path, "&_txlock=immediate")); err != nil {
 		return fmt.Errorf("open store: %w", err)
 	}
 	s.write.SetMaxOpenConns(1)
@@ -82,7 +82,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if err := s.checkPragmas(ctx); err != nil {
 		return err
 	}
-	if s.read, err = sql.Open("sqlite", dsn(s.path, "&_pragma=query_only(1)")); err != nil {
+	if s.read, err = sql.Open("sqlite", dsn(s.path, "&_txlock=deferred&_pragma=query_only(1)")); err != nil {
 		return fmt.Errorf("open store: %w", err)
 	}
 	s.read.SetMaxOpenConns(4)
@@ -93,7 +93,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 func dsn(path, more string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 		"&_pragma=foreign_keys(1)&_pragma=temp_store(2)&_pragma=cache_size(-32000)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)" +
-		"&_defensive=1&_dqs=0&_txlock=immediate" + more
+		"&_defensive=1&_dqs=0" + more
 }
 
 // checkPragmas makes sure that an acknowledged commit is on the disk: a
