@@ -67,6 +67,10 @@ func (b *bottom) say(sentence string) {
 
 // count brings the pill up to date.
 func (b *bottom) count(line LineState, n commit.Counts, now time.Time) {
-	b.pill.Set(pillFace(line, n, now))
-	b.content.Refresh()
+	state, text, short := pillFace(line, n, now)
+	if b.pill.State == state && b.pill.Text == text {
+		return
+	}
+	b.pill.Set(state, text, short)
+	relay(b.content)
 }

@@ -103,6 +103,19 @@ func pad(left, top, right, bottom float32, o fyne.CanvasObject) *fyne.Container 
 	}, o)
 }
 
+// relay lays out a container again and those in it, without drawing anything
+// anew: what has changed has refreshed itself.
+func relay(c *fyne.Container) {
+	if c.Layout != nil {
+		c.Layout.Layout(c.Objects, c.Size())
+	}
+	for _, o := range c.Objects {
+		if inner, ok := o.(*fyne.Container); ok && inner.Visible() {
+			relay(inner)
+		}
+	}
+}
+
 // scrolled lets an object scroll. Edges of cards lie a little inside, so that
 // none is cut.
 func scrolled(o fyne.CanvasObject) fyne.CanvasObject {

@@ -43,6 +43,7 @@ type Journal struct {
 	place  Place        // to go to once the page is read
 	turned bool         // another term or the year was asked for
 	day    journal.Date // on which the page was laid out
+	half   string       // half typed when the person locked the PC
 	stale  bool         // the page changed while a cell was being edited
 	narrow bool         // the panel does not fit beside the grid
 	over   bool         // it lies over the grid
@@ -72,6 +73,7 @@ func (j *Journal) newGrid() {
 		OnComment: func(int, int) { j.note() }, OnOpen: j.open, OnRefused: j.refused,
 	})
 	j.grid.OnKey = j.host.Unwanted
+	j.grid.OnMenu = j.menu
 	j.slot.Objects = []fyne.CanvasObject{j.grid}
 }
 
@@ -111,6 +113,7 @@ func (j *Journal) Load(ctx context.Context) {
 	j.read(id, term)
 	if part == Marks || part == Attendance {
 		j.host.Focus(j.grid)
+		j.retype()
 	}
 }
 

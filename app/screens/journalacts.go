@@ -84,6 +84,9 @@ func (j *Journal) allHere() {
 // moved follows the cursor.
 func (j *Journal) moved() {
 	j.host.Touch()
+	if j.grid.Model().Refused() == "" {
+		j.host.Say("")
+	}
 	if j.stale && !j.editing() {
 		j.refresh()
 	}
@@ -96,6 +99,25 @@ func (j *Journal) moved() {
 func (j *Journal) editing() bool {
 	_, _, on := j.grid.Model().Typing()
 	return on
+}
+
+// Pause implements [Pauser]: text half typed in a cell waits for its person.
+func (j *Journal) Pause() { j.half, _, _ = j.grid.Model().Typing() }
+
+// retype brings back what was half typed.
+func (j *Journal) retype() {
+	text := j.half
+	j.half = ""
+	if text == "" {
+		return
+	}
+	j.grid.Model().Open()
+	for now, _, _ := j.grid.Model().Typing(); now != ""; now, _, _ = j.grid.Model().Typing() {
+		j.grid.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+	}
+	for _, r := range text {
+		j.grid.TypedRune(r)
+	}
 }
 
 // refused shows why a key was refused for as long as the cell shows it.

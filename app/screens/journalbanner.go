@@ -1,8 +1,6 @@
 package screens
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -28,6 +26,7 @@ type banner struct {
 	find               *field
 	lesson             *widgets.Text
 	former, next       *widgets.Button
+	counted            journal.Key     // the lesson that the banner counts
 	panel              *widgets.Button // opens the panel where it is closed
 	content            *fyne.Container
 }
@@ -120,24 +119,21 @@ func (b *banner) turn(i int) {
 
 // undoable shows whether there is something to take back.
 func (b *banner) undoable() {
-	able := func(w *widgets.Button, on bool) {
-		if on == !w.Disabled() {
-			return
-		}
-		if on {
-			w.Enable()
-		} else {
-			w.Disable()
-		}
-	}
-	able(b.back, b.journal.desk.CanUndo())
-	able(b.again, b.journal.desk.CanRedo())
+	enable(b.back, b.journal.desk.CanUndo())
+	enable(b.again, b.journal.desk.CanRedo())
 }
 
 // count says which lesson of the year the cursor is in.
 func (b *banner) count() {
 	j := b.journal
 	l, ok := j.lesson()
+	if !ok {
+		l = journal.Lesson{}
+	}
+	if b.counted == l.Key() {
+		return
+	}
+	b.counted = l.Key()
 	if !ok {
 		b.lesson.Set("")
 		return
@@ -236,5 +232,3 @@ func show(o fyne.CanvasObject, on bool) {
 		o.Hide()
 	}
 }
-
-var _ = strconv.Itoa

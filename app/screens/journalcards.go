@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"uchitelskaya/app/desk"
 	"uchitelskaya/app/journal"
@@ -112,6 +113,25 @@ func (j *Journal) open(row, col int) bool {
 	}
 	decideAll(j.desk, j.host, here, j.refresh)
 	return true
+}
+
+// menu is what the right button of the mouse offers on a cell.
+func (j *Journal) menu(row, col int, at fyne.Position) {
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem(assets.T("journal.menu.history"), j.showHistory),
+		fyne.NewMenuItem(assets.T("journal.menu.note"), j.note),
+	}
+	if s := j.view.spots[col]; s.lesson >= 0 && j.page.Rows[row].Cells[s.lesson].State&journal.Rivals != 0 {
+		items = append(items, fyne.NewMenuItem(assets.T("journal.menu.decide"), func() { j.open(row, col) }))
+	}
+	if j.page.Reading == "" {
+		items = append(items, fyne.NewMenuItemSeparator(),
+			fyne.NewMenuItem(assets.T("journal.menu.paste"), j.pasteHere),
+			fyne.NewMenuItem(assets.T("journal.menu.clear"), func() { j.grid.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete}) }))
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(j.grid); c != nil {
+		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+	}
 }
 
 // pick shows the pages that the person may open; typing filters them.

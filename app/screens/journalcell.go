@@ -94,8 +94,7 @@ func (c *cellPart) show() {
 
 // relay lays the part out again, when its texts may take other heights.
 func (c *cellPart) relay() {
-	c.content.Refresh()
-	c.journal.panel.all.Refresh()
+	relay(c.journal.panel.all)
 }
 
 // whence says when and where the value was entered. The log is read aside; the
@@ -103,7 +102,10 @@ func (c *cellPart) relay() {
 func (c *cellPart) whence(r *desk.Row, s spot) {
 	j := c.journal
 	c.end()
-	c.sign.Objects = nil
+	if len(c.sign.Objects) > 0 {
+		c.sign.Objects = nil
+		c.sign.Refresh()
+	}
 	c.entered.Set("")
 	if s.lesson < 0 || valueOf(r.Cells[s.lesson]).IsZero() && r.Cells[s.lesson].Note == "" {
 		return
@@ -116,6 +118,7 @@ func (c *cellPart) whence(r *desk.Row, s spot) {
 			if p.Standing {
 				sign, words := j.whereText(p.Past)
 				c.sign.Objects = []fyne.CanvasObject{sign}
+				c.sign.Refresh()
 				c.entered.Set(words)
 				c.relay()
 				return
@@ -187,10 +190,8 @@ func (a *attendancePart) show() {
 	if l.Present {
 		words = assets.T("journal.taken")
 	}
-	a.all.Set(words)
-	if l.Present || j.locked() {
-		a.all.Disable()
-	} else {
-		a.all.Enable()
+	if a.all.Text != words {
+		a.all.Set(words)
 	}
+	enable(a.all, !l.Present && !j.locked())
 }

@@ -45,15 +45,17 @@ func (k *markKeys) show() {
 	if j.page == nil {
 		return
 	}
+	reading := k.reading.Text
 	k.reading.Set(j.page.Reading)
 	if len(j.page.Rows) == 0 {
 		k.reading.Set(assets.T("journal.nopupils"))
 	}
 	kind := j.view.sheet.Column(j.grid.Model().Cursor().Col).Kind
-	if kind != k.kind {
-		k.kind = kind
-		k.build()
+	if kind == k.kind && reading == k.reading.Text {
+		return
 	}
+	k.kind = kind
+	k.build()
 	show(k.reading, k.reading.Text != "")
 	k.content.Refresh()
 }

@@ -1,7 +1,7 @@
 package screens
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -89,6 +89,16 @@ func newPanel(j *Journal) *panel {
 
 const panelWidth = 258
 
+// enable lets an object be used or not.
+func enable(w fyne.Disableable, on bool) {
+	switch {
+	case on && w.Disabled():
+		w.Enable()
+	case !on && !w.Disabled():
+		w.Disable()
+	}
+}
+
 func hintText(s string) fyne.CanvasObject {
 	return text(s, widgets.Type{Size: theme.SizeHint, Ink: theme.Ink3, Align: fyne.TextAlignTrailing})
 }
@@ -116,7 +126,7 @@ func (p *panel) show() {
 	p.fill()
 	p.cell.show()
 	p.here.show()
-	p.all.Refresh()
+	relay(p.all)
 }
 
 // when is «3-й урок · 10:15–11:00 · каб. 12».
@@ -138,8 +148,12 @@ func (p *panel) fill() {
 	l := p.lesson
 	p.topic.set(l.Topic)
 	p.homework.set(l.Homework)
-	p.none.Set(l.NoHomework)
-	p.work.SetSelected(l.Work.Kind().Name)
+	if p.none.On != l.NoHomework {
+		p.none.Set(l.NoHomework)
+	}
+	if name := l.Work.Kind().Name; p.work.Selected != name {
+		p.work.SetSelected(name)
+	}
 	now := p.journal.desk.Roster().Rules().WeightOf(l)
 	p.weights = []int{100, 200, 300}
 	chosen := -1
@@ -151,18 +165,16 @@ func (p *panel) fill() {
 	if chosen < 0 {
 		p.weights[0], chosen = now, 0
 	}
-	p.weight.Names = nil
+	var names []string
 	for _, w := range p.weights {
-		p.weight.Names = append(p.weight.Names, "×"+weightText(w))
+		names = append(names, "×"+weightText(w))
 	}
-	p.weight.Choose(chosen)
-	closed := p.journal.locked()
+	if !slices.Equal(names, p.weight.Names) || p.weight.Chosen != chosen {
+		p.weight.Names = names
+		p.weight.Choose(chosen)
+	}
 	for _, w := range []fyne.Disableable{p.topic, p.homework, p.none, p.work, p.weight} {
-		if closed && !w.Disabled() {
-			w.Disable()
-		} else if !closed && w.Disabled() {
-			w.Enable()
-		}
+		enable(w, !p.journal.locked())
 	}
 }
 
@@ -204,5 +216,3 @@ func (p *panel) want(part Part) {
 		p.journal.host.Focus(p.homework)
 	}
 }
-
-var _ = strconv.Itoa

@@ -104,11 +104,16 @@ func (r *rail) count(n commit.Counts) {
 }
 
 func (r *rail) set() {
-	for i, item := range r.items {
-		item.Set(r.work.items[i].Name == r.name, r.folded, r.counts[i])
+	set := func(item *widgets.RailItem, chosen bool, count int) {
+		if item.Chosen != chosen || item.Folded != r.folded || item.Count != count {
+			item.Set(chosen, r.folded, count)
+		}
 	}
-	r.person.Set(false, r.folded, 0)
-	r.out.Set(false, r.folded, 0)
+	for i, item := range r.items {
+		set(item, r.work.items[i].Name == r.name, r.counts[i])
+	}
+	set(r.person, false, 0)
+	set(r.out, false, 0)
 }
 
 // shortName is «А. Ковальчук».

@@ -27,6 +27,10 @@ type Screen interface {
 // called on the thread of the window, with many changes at once as one.
 type Listener interface{ Changed(News) }
 
+// A Pauser is a screen that keeps what is half typed when its person locks the
+// PC; Load brings it back.
+type Pauser interface{ Pause() }
+
 // A Keyed screen takes keys that no object on it wanted.
 type Keyed interface{ Key(*fyne.KeyEvent) bool }
 

@@ -70,6 +70,9 @@ func (w *workplace) resume(session *desk.Session) {
 
 // pause ends what runs; the screens stay as they are.
 func (w *workplace) pause() {
+	if p, ok := w.current().(Pauser); ok {
+		p.Pause()
+	}
 	w.end()
 	w.unwatch()
 }
