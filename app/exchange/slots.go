@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"math/bits"
 	"slices"
@@ -157,6 +158,7 @@ func (x *timetable) running() bool {
 // place gives a page the wished places and ends those that it has besides.
 func (x *timetable) place(page journal.PageID, wishes []slotWish, running bool) (added, ended int) {
 	p := x.p
+	wishes = oneAtATime(wishes)
 	live := slices.DeleteFunc(slices.Clone(p.r.Slots(page)), func(s journal.Slot) bool { return s.To != 0 && s.To < p.on })
 	standing := map[slotWish]journal.Slot{}
 	for _, fits := range []func(slotWish, journal.Slot) bool{slotWish.exactly, slotWish.overlaps} {
@@ -199,6 +201,36 @@ func (x *timetable) place(page journal.PageID, wishes []slotWish, running bool) 
 		ended++
 	}
 	return added, ended
+}
+
+// oneAtATime makes one of wishes for the same time: a page has one lesson then,
+// also where a file has two teachers or two rooms for it.
+func oneAtATime(wishes []slotWish) []slotWish {
+	var out []slotWish
+	for _, w := range wishes {
+		i := slices.IndexFunc(out, w.meets)
+		for ; i >= 0; i = slices.IndexFunc(out, w.meets) { // the wider it grows, the more it may meet
+			o := out[i]
+			out = slices.Delete(out, i, i+1)
+			w.from, w.room = min(w.from, o.from), cmp.Or(o.room, w.room)
+			if w.to == 0 || o.to == 0 {
+				w.to = 0
+			} else {
+				w.to = max(w.to, o.to)
+			}
+			if w.week != o.week {
+				w.week = journal.EveryWeek
+			}
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// meets reports whether two wishes are for the same time.
+func (w slotWish) meets(o slotWish) bool {
+	return w.weekday == o.weekday && w.number == o.number && (w.week == o.week || w.week == journal.EveryWeek || o.week == journal.EveryWeek) &&
+		(w.to == 0 || o.from <= w.to) && (o.to == 0 || w.from <= o.to)
 }
 
 func slotKey(page journal.PageID, weekday, number int, w journal.Week, since journal.Date) journal.Key {
