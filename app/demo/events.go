@@ -46,7 +46,8 @@ func (r *run) substitute(d journal.Date, plan []planned) {
 			if len(m.post.subjects) == 0 || taken[m][l.Number] || alsoIll {
 				continue
 			}
-			if best == nil || m.can(l.page.subject.name) && !best.can(l.page.subject.name) {
+			same, better := m.can(l.page.subject.name), best != nil && best.can(l.page.subject.name)
+			if best == nil || same && !better || same == better && len(taken[m]) < len(taken[best]) {
 				best = m
 			}
 		}

@@ -67,10 +67,14 @@ func (r *run) lesson(l planned) {
 
 // head is what stands on the right side of the spread.
 func (r *run) head(rnd stream, l planned, key journal.Key, work journal.Work, recent bool) []commit.Change {
-	topic, homework := l.page.topic(), l.page.homework(rnd)
-	if work != 0 {
-		topic = fmt.Sprintf("%s по теме «%s»", work.Kind().Name, l.page.topic())
+	topic, step := l.page.topic()
+	switch {
+	case work != 0:
+		topic = fmt.Sprintf("%s по теме «%s»", work.Kind().Name, topic)
+	case step != "":
+		topic += ". " + step
 	}
+	homework := l.page.homework(rnd)
 	none := homework == ""
 	if recent && rnd.chance(0.06) {
 		topic = ""
@@ -78,15 +82,8 @@ func (r *run) head(rnd stream, l planned, key journal.Key, work journal.Work, re
 	if recent && rnd.chance(0.07) || rnd.chance(0.003) {
 		homework, none = "", false
 	}
-	return row(journal.KindLesson, key, text(topic), text(homework), flag(none), work1(work), journal.Value{}, journal.Value{}, journal.Value{},
+	return row(journal.KindLesson, key, text(topic), text(homework), flag(none), optional(int(work)), journal.Value{}, journal.Value{}, journal.Value{},
 		flag(!recent || !rnd.chance(0.05)))
-}
-
-func work1(w journal.Work) journal.Value {
-	if w == 0 {
-		return journal.Value{}
-	}
-	return num(int(w))
 }
 
 // works are the kinds of written work of the subjects.

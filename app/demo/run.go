@@ -74,3 +74,11 @@ var (
 	day  = journal.DateValue
 	flag = journal.BoolValue
 )
+
+// optional is a number, nothing for 0.
+func optional(n int) journal.Value {
+	if n == 0 {
+		return journal.Value{}
+	}
+	return num(n)
+}

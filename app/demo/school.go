@@ -54,8 +54,9 @@ func (s *School) Requisites() journal.School { return s.requisites }
 // Year is the school year in which today lies.
 func (s *School) Year() journal.Volume { return journal.Volume(s.today.SchoolYear()) }
 
-// Password opens every account of a demo school.
-const Password = "заречное-2026"
+// Password opens every account of a demo school. It is typed alike on a Russian
+// and a Latin keyboard.
+const Password = "2026-2027"
 
 // An Account is how one of the staff signs in.
 type Account struct {

@@ -181,7 +181,7 @@ func (r *run) calendar() (out []commit.Change) {
 func (r *run) groupRows() (out []commit.Change) {
 	september := journal.MakeDate(int(r.year), 9, 1)
 	for _, g := range r.groups {
-		out = append(out, row(journal.KindGroup, journal.IDKey(g.ID), text(g.Name), num(int(g.Sort)), grade(g.Grade), text(g.Letter), journal.Value{}, journal.IDValue(g.Parent))...)
+		out = append(out, row(journal.KindGroup, journal.IDKey(g.ID), text(g.Name), num(int(g.Sort)), optional(g.Grade), text(g.Letter), journal.Value{}, journal.IDValue(g.Parent))...)
 		order := fmt.Sprintf("приказ № 51 от 31.08.%d", r.year)
 		for _, p := range g.pupils {
 			if p.from == 0 {
@@ -195,13 +195,6 @@ func (r *run) groupRows() (out []commit.Change) {
 		}
 	}
 	return out
-}
-
-func grade(n int) journal.Value {
-	if n == 0 {
-		return journal.Value{}
-	}
-	return num(n)
 }
 
 // pageRows are the pages with their teachers.
