@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"uchitelskaya/app/journal"
@@ -51,14 +52,16 @@ func (s *Store) Accepted(ctx context.Context, school journal.SchoolID, ids []com
 	if len(ids) == 0 {
 		return out, nil
 	}
+	pcs := map[journal.DeviceID]int64{} // found before: a reader must not wait for another
+	for _, id := range ids {
+		if pcs[id.Device], err = s.known(ctx, sno, id.Device); err != nil {
+			return nil, err
+		}
+	}
 	err = s.look(ctx, "SELECT count(*) FROM entries WHERE school = ? AND pc = ? AND number = ?", func(st *sql.Stmt) error {
 		for _, id := range ids {
-			no, err := s.known(ctx, sno, id.Device)
-			if err != nil {
-				return err
-			}
 			var n int
-			if err := st.QueryRowContext(ctx, sno, no, int64(id.Number)).Scan(&n); err != nil {
+			if err := st.QueryRowContext(ctx, sno, pcs[id.Device], int64(id.Number)).Scan(&n); err != nil {
 				return fmt.Errorf("find commit %s: %w", id, err)
 			}
 			if n > 0 {
