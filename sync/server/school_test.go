@@ -25,7 +25,7 @@ var (
 // A bed is a school on a real store, with people, a class and a page.
 type bed struct {
 	*server.School
-	t     *testing.T
+	t     testing.TB
 	store *sqlite.Store
 	dir   string
 	now   time.Time
@@ -37,7 +37,7 @@ type bed struct {
 	office                        *desk // an enrolled PC
 }
 
-func newBed(t *testing.T) *bed {
+func newBed(t testing.TB) *bed {
 	t.Helper()
 	b := &bed{t: t, dir: t.TempDir(), now: today}
 	b.open()
