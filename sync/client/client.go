@@ -18,6 +18,7 @@ type Client struct {
 
 	kicks chan struct{} // something was written here
 	dirty chan struct{} // the state may have changed
+	joins chan struct{} // this PC was enrolled
 
 	exchanging sync.Mutex // one exchange at a time
 
@@ -57,7 +58,7 @@ func New(j Journal, now func() time.Time, changed func(State), pace Pace) *Clien
 	}
 	return &Client{
 		journal: j, now: now, changed: changed, pace: pace, kicks: make(chan struct{}, 1), dirty: make(chan struct{}, 1),
-		sessions: map[journal.StaffID]session{},
+		joins: make(chan struct{}, 1), sessions: map[journal.StaffID]session{},
 	}
 }
 

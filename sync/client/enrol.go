@@ -47,6 +47,7 @@ func (c *Client) Enrol(ctx context.Context, code, name string) (school string, e
 	if err != nil {
 		return "", fmt.Errorf("keep identity: %w", err)
 	}
+	wake(c.joins)
 	c.Kick()
 	return a.Title, nil
 }

@@ -57,8 +57,25 @@ func (c *Client) Run(ctx context.Context) {
 	}
 }
 
+// enrolled waits until this PC is one of the school's.
+func (c *Client) enrolled(ctx context.Context) error {
+	for {
+		if _, ok, err := c.journal.Identity(ctx); ok || err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-c.joins:
+		}
+	}
+}
+
 // follow hears the event stream until it breaks.
 func (c *Client) follow(ctx context.Context, give func(input)) input {
+	if err := c.enrolled(ctx); err != nil {
+		return input{what: broken}
+	}
 	l, _, err := c.linked(ctx)
 	if err == nil {
 		err = l.listen(ctx, c.pace.Silence, func(m *wire.Heads) {
