@@ -187,6 +187,11 @@ func TestMayWriteInTime(t *testing.T) {
 				return wish{who: s.Teacher, kind: journal.KindLesson, key: journal.LessonKey(page, monday, 2), field: journal.LessonTopic}
 			}, fault.Invalid,
 		},
+		"a mark 0, which would be a second kind of none": {nil, func(s *journaltest.School) wish {
+			w := mark(s, s.Teacher, monday)
+			w.value = journal.IntValue(0)
+			return w
+		}, fault.Invalid},
 		"a mark 6": {nil, func(s *journaltest.School) wish {
 			w := mark(s, s.Teacher, monday)
 			w.value = journal.IntValue(6)

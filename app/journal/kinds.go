@@ -37,6 +37,7 @@ type Field struct {
 	No     FieldNo
 	Name   string // also the column of the projection
 	Type   Type
+	Min    int      // least number
 	Max    int      // greatest number, or greatest length of a text in characters
 	OneOf  []string // the texts allowed, if not any
 	Writer Writer   // zero: the kind's own
@@ -84,7 +85,7 @@ func (f *Field) Check(v Value) error {
 		return nil
 	case v.Type() != f.Type:
 		return bad("Такое значение сюда записать нельзя.")
-	case f.Type == Int && (v.Int() < 0 || v.Int() > int64(f.Max)):
+	case f.Type == Int && (v.Int() < int64(f.Min) || v.Int() > int64(f.Max)):
 		return bad("Число вне допустимых границ.")
 	case f.Type == Bytes && len(v.str) > f.Max:
 		return bad("Такое значение сюда записать нельзя.")
@@ -101,7 +102,8 @@ const maxDate = 84006
 
 func text(name string, limit int) Field { return Field{Name: name, Type: Text, Max: limit} }
 func num(name string, limit int) Field  { return Field{Name: name, Type: Int, Max: limit} }
-func date(name string) Field            { return num(name, maxDate) }
+func mark(name string) Field            { return Field{Name: name, Type: Int, Min: 1, Max: 5} }
+func date(name string) Field            { return Field{Name: name, Type: Int, Min: 1, Max: maxDate} }
 func flag(name string) Field            { return num(name, 1) }
 func ref(name string) Field             { return Field{Name: name, Type: Bytes, Max: 16} }
 

@@ -290,7 +290,7 @@ var specs = []*Spec{
 		text("topic", 500), text("homework", 1000), flag("no_homework"), num("work", 99), num("weight", 1000), text("note", 500), flag("removed"), flag("present"),
 	}},
 	{Kind: KindCell, Name: "cell", Key: []Part{id("page"), day("day"), nr("number"), id("pupil")}, Writer: ByTeacher, Dated: true, Fields: []Field{
-		num("mark", 5), num("second", 5), oneOf("absence", "н", "б", "уп", "нп", "оп", "осв"),
+		mark("mark"), mark("second"), oneOf("absence", "н", "б", "уп", "нп", "оп", "осв"),
 		oneOf("reason", "б", "уп", "нп").by(ByClassTeacher), text("note", 500),
 	}},
 	{Kind: KindTermMark, Name: "term_mark", Key: []Part{id("pupil"), id("page"), nr("period")}, Writer: ByTeacher, Fields: []Field{
