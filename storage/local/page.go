@@ -37,7 +37,8 @@ func (j *Journal) Lessons(ctx context.Context, v journal.Volume, p journal.PageI
 }
 
 // Cells returns the cells of a page, days both included, by day, number and
-// pupil: one range of the table.
+// pupil: one range of the table. The merge state has to be read for each cell and
+// holds the values too, so nothing else is.
 func (j *Journal) Cells(ctx context.Context, v journal.Volume, p journal.PageID, from, to journal.Date) ([]journal.Cell, error) {
 	judge, err := j.judge(ctx, v)
 	if err != nil {
@@ -45,7 +46,7 @@ func (j *Journal) Cells(ctx context.Context, v journal.Volume, p journal.PageID,
 	}
 	missed := judge.missedOn(v, journal.KindCell, p)
 	rows, err := j.read.QueryContext(ctx, `
-		SELECT day, number, pupil, mark, second, absence, reason, note, heads
+		SELECT day, number, pupil, heads
 		FROM cell
 		WHERE volume = ? AND page = ? AND day BETWEEN ? AND ?`, int64(v), p[:], int64(from), int64(to))
 	if err != nil {
@@ -55,16 +56,12 @@ func (j *Journal) Cells(ctx context.Context, v journal.Volume, p journal.PageID,
 	out := make([]journal.Cell, 0, 512)
 	c := journal.Cell{Page: p}
 	var pupil, heads sql.RawBytes
-	var mark, second sql.NullInt64
-	var absence, reason, note sql.NullString
-	dest := []any{&c.Date, &c.Number, &pupil, &mark, &second, &absence, &reason, &note, &heads} // once for all rows
+	dest := []any{&c.Date, &c.Number, &pupil, &heads} // once for all rows
 	for rows.Next() {
 		if err := rows.Scan(dest...); err != nil {
 			return nil, problem(fmt.Errorf("read cells of %s: %w", p, err))
 		}
 		copy(c.Pupil[:], pupil)
-		c.Mark, c.Second = int(mark.Int64), int(second.Int64)
-		c.Absence, c.Reason, c.Note = absence.String, reason.String, note.String
 		lacks := uint64(0)
 		if len(missed) > 0 {
 			lacks = take(missed, c.Key())
@@ -72,6 +69,9 @@ func (j *Journal) Cells(ctx context.Context, v journal.Volume, p journal.PageID,
 		if c.State, err = judge.state(heads, c.Date, lacks); err != nil {
 			return nil, err
 		}
+		v := judge.row.Value
+		c.Mark, c.Second = int(v(journal.CellMark).Int()), int(v(journal.CellSecond).Int())
+		c.Absence, c.Reason, c.Note = v(journal.CellAbsence).Text(), v(journal.CellReason).Text(), v(journal.CellNote).Text()
 		out = append(out, c)
 	}
 	for key := range missed { // cells in which nothing else was ever written
@@ -93,7 +93,7 @@ func (j *Journal) TermMarks(ctx context.Context, v journal.Volume, p journal.Pag
 	}
 	missed := judge.missedOn(v, journal.KindTermMark, p)
 	rows, err := j.read.QueryContext(ctx, `
-		SELECT pupil, period, value, heads
+		SELECT pupil, period, heads
 		FROM term_mark
 		WHERE volume = ? AND page = ?
 		ORDER BY pupil, period`, int64(v), p[:])
@@ -105,16 +105,15 @@ func (j *Journal) TermMarks(ctx context.Context, v journal.Volume, p journal.Pag
 	for rows.Next() {
 		m := journal.TermMark{Page: p}
 		var pupil, heads sql.RawBytes
-		var value sql.NullString
-		if err := rows.Scan(&pupil, &m.Period, &value, &heads); err != nil {
+		if err := rows.Scan(&pupil, &m.Period, &heads); err != nil {
 			return nil, problem(fmt.Errorf("read results of %s: %w", p, err))
 		}
 		copy(m.Pupil[:], pupil)
-		m.Value = value.String
 		lacks := take(missed, journal.TermMarkKey(m.Pupil, p, m.Period))
 		if m.State, err = judge.state(heads, 0, lacks); err != nil {
 			return nil, err
 		}
+		m.Value = judge.row.Value(journal.TermMarkValue).Text()
 		out = append(out, m)
 	}
 	for key := range missed {
