@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,27 +59,33 @@ func shortens(a, b string) bool {
 	return a == "" || a == b || len([]rune(a)) == 1 && strings.HasPrefix(b, a)
 }
 
-// takeStaff plans lists of the staff.
+// takeStaff plans lists of the staff. Rows with a whole name come first, so that
+// one without a patronymic is compared with all whom it may mean.
 func (p *planner) takeStaff(lists []*List) {
-	seen := map[journal.StaffID]*entry{}
+	var rows []*entry
 	for _, l := range lists {
 		for _, r := range l.Rows {
-			if l.blank(r, StaffList) {
-				continue
+			if !l.blank(r, StaffList) {
+				rows = append(rows, p.entry(l, r, ThingStaff))
 			}
-			e := p.entry(l, r, ThingStaff)
-			n := e.name()
-			e.item.Title = n.Full()
-			e.nameFits(journal.KindStaff, journal.StaffLast, journal.StaffFirst, journal.StaffMiddle)
-			position := e.cell(Position)
-			e.fits(Position, journal.KindStaff, journal.StaffPosition, position)
-			led := e.led()
-			if e.ended {
-				continue
-			}
-			if id, isNew, ok := e.member(n); ok {
-				e.writeStaff(id, isNew, n, position, led, seen)
-			}
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b *entry) int {
+		return cmp.Compare(len([]rune(b.name().Middle)), len([]rune(a.name().Middle)))
+	})
+	seen := map[journal.StaffID]*entry{}
+	for _, e := range rows {
+		n := e.name()
+		e.item.Title = n.Full()
+		e.nameFits(journal.KindStaff, journal.StaffLast, journal.StaffFirst, journal.StaffMiddle)
+		position := e.cell(Position)
+		e.fits(Position, journal.KindStaff, journal.StaffPosition, position)
+		led := e.led()
+		if e.ended {
+			continue
+		}
+		if id, isNew, ok := e.member(n); ok {
+			e.writeStaff(id, isNew, n, position, led, seen)
 		}
 	}
 }
