@@ -1,5 +1,7 @@
 package demo
 
+import "uchitelskaya/app/journal"
+
 // split says how a class is divided for a subject.
 type split int
 
@@ -80,7 +82,7 @@ func alternating(grade int, hours [12]int) [12]int {
 // An extra is what is offered beside the curriculum.
 type extra struct {
 	name     string
-	sort     int // as journal.Sort
+	sort     journal.Sort
 	from, to int // grades
 	teacher  string
 	hours    int // lessons a week

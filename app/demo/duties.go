@@ -6,7 +6,7 @@ import (
 	"uchitelskaya/app/journal"
 )
 
-// divide makes the year's groups and pages and says who teaches what.
+// allot makes the year's groups and pages and says who teaches what.
 func (r *run) allot() {
 	r.groups, r.pages, r.byID = nil, nil, map[journal.PageID]*page{}
 	for _, m := range r.staff {

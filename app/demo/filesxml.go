@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/encoding/charmap"
@@ -56,79 +57,96 @@ func (r *run) timetableXML() ([]byte, error) {
 
 // ascSections are the records of the timetable, section by section.
 func (r *run) ascSections() [][]ascRecord {
-	var periods, subjects, teachers, rooms, classes, groups, lessons, cards []ascRecord
+	var periods, subjects, teachers, rooms []ascRecord
 	for i, b := range bells() {
 		n := fmt.Sprint(i + 1)
 		periods = append(periods, ascRecord{"period", []string{"name", n, "short", n, "period", n, "starttime", clock(b[0]), "endtime", clock(b[1])}})
 	}
-	days := []ascRecord{}
-	for i, name := range []string{"Понедельник", "Вторник", "Среда", "Четверг", "Пятница"} {
-		days = append(days, ascRecord{"daysdef", []string{"id", fmt.Sprintf("*D%d", i+1), "name", name, "short", name[:4], "days", maskOf(i, 5)}})
+	for _, sub := range curriculum {
+		subjects = append(subjects, ascRecord{"subject", []string{"id", r.ascSubject(sub), "name", sub.name, "short", sub.short}})
 	}
-	weeks := []ascRecord{
-		{"weeksdef", []string{"id", "*W0", "name", "Каждую неделю", "short", "Все", "weeks", "11"}},
-		{"weeksdef", []string{"id", "*W1", "name", "Неделя А", "short", "А", "weeks", "10"}},
-		{"weeksdef", []string{"id", "*W2", "name", "Неделя Б", "short", "Б", "weeks", "01"}},
-	}
-	subjectID, teacherID, classID, groupID := map[*subject]string{}, map[*member]string{}, map[*cohort]string{}, map[*group]string{}
-	for i, sub := range curriculum {
-		subjectID[sub] = fmt.Sprintf("*S%d", i+1)
-		subjects = append(subjects, ascRecord{"subject", []string{"id", subjectID[sub], "name", sub.name, "short", sub.short}})
-	}
-	for i, m := range r.staff {
+	for _, m := range r.staff {
 		if m.load == 0 {
 			continue
 		}
-		teacherID[m] = fmt.Sprintf("*T%d", i+1)
-		teachers = append(teachers, ascRecord{"teacher", []string{"id", teacherID[m], "firstname", m.First + " " + m.Middle, "lastname", m.Last, "name", m.Full(), "short", m.Last, "gender", "F"}})
-		rooms = append(rooms, ascRecord{"classroom", []string{"id", "*R" + m.room, "name", m.room, "short", m.room}})
+		teachers = append(teachers, ascRecord{"teacher", []string{
+			"id", m.asc(), "firstname", m.First + " " + m.Middle, "lastname", m.Last, "name", m.Full(), "short", m.Last, "gender", "F",
+		}})
+		rooms = append(rooms, ascRecord{"classroom", []string{"id", m.ascRoom(), "name", m.room, "short", m.room}})
 	}
-	for i, g := range r.groups {
+	return append([][]ascRecord{periods, ascDays(), ascWeeks, subjects, teachers, rooms}, r.ascLessons()...)
+}
+
+func ascDays() (out []ascRecord) {
+	for i, name := range []string{"Понедельник", "Вторник", "Среда", "Четверг", "Пятница"} {
+		out = append(out, ascRecord{"daysdef", []string{"id", fmt.Sprintf("*D%d", i+1), "name", name, "short", string([]rune(name)[:2]), "days", maskOf(i, 5)}})
+	}
+	return out
+}
+
+var ascWeeks = []ascRecord{
+	{"weeksdef", []string{"id", "*W0", "name", "Каждую неделю", "short", "Все", "weeks", "11"}},
+	{"weeksdef", []string{"id", "*W1", "name", "Неделя А", "short", "А", "weeks", "10"}},
+	{"weeksdef", []string{"id", "*W2", "name", "Неделя Б", "short", "Б", "weeks", "01"}},
+}
+
+// ascLessons are the sections of classes, groups, lessons and cards.
+func (r *run) ascLessons() [][]ascRecord {
+	var classes, groups, lessons, cards []ascRecord
+	for _, g := range r.groups {
+		name, entire, division := "Весь класс", "1", "0"
 		switch g.Sort {
 		case journal.SortClass:
-			classID[g.cohort] = fmt.Sprintf("*C%d", i+1)
-			classes = append(classes, ascRecord{"class", []string{"id", classID[g.cohort], "name", g.Name, "short", g.Name, "teacherid", teacherID[g.leader], "grade", ""}})
+			classes = append(classes, ascRecord{"class", []string{"id", g.cohort.asc(), "name", g.Name, "short", g.Name, "teacherid", g.leader.asc(), "grade", ""}})
 		case journal.SortSubgroup:
+			name, entire, division = g.part(), "0", "1"
+			if name == girls || name == boys {
+				division = "2"
+			}
 		default:
 			continue
 		}
-		groupID[g] = fmt.Sprintf("*G%d", i+1)
-		name, entire, division := "Весь класс", "1", "0"
-		if g.Sort == journal.SortSubgroup {
-			name, entire, division = g.part(), "0", "1"
-			if strings.HasSuffix(name, "чики") || strings.HasSuffix(name, "вочки") {
-				division = "2"
+		groups = append(groups, ascRecord{"group", []string{
+			"id", g.asc(), "name", name, "classid", g.cohort.asc(), "entireclass", entire, "divisiontag", division, "studentids", "",
+		}})
+		for _, p := range g.pages {
+			lessons = append(lessons, ascRecord{"lesson", []string{
+				"id", r.ascLesson(p), "classids", g.cohort.asc(), "subjectid", r.ascSubject(p.subject), "periodspercard", "1",
+				"periodsperweek", fmt.Sprintf("%d.%d", p.hours/100, p.hours%100/10), "teacherids", p.teacher.asc(), "classroomids", p.teacher.ascRoom(), "groupids", g.asc(),
+			}})
+		}
+		if w := r.weeks[g]; w != nil {
+			for i, a := range w.of {
+				cards = append(cards, r.ascCards(a, w.times[i])...)
 			}
 		}
-		groups = append(groups, ascRecord{"group", []string{"id", groupID[g], "name", name, "classid", classID[g.cohort], "entireclass", entire, "divisiontag", division, "studentids", ""}})
 	}
-	lessonID := map[*page]string{}
-	for i, p := range r.pages {
-		if groupID[p.group] == "" {
-			continue
-		}
-		lessonID[p] = fmt.Sprintf("*L%d", i+1)
-		lessons = append(lessons, ascRecord{"lesson", []string{
-			"id", lessonID[p], "classids", classID[p.group.cohort], "subjectid", subjectID[p.subject], "periodspercard", "1",
-			"periodsperweek", fmt.Sprintf("%d.%d", p.hours/100, p.hours%100/10), "teacherids", teacherID[p.teacher], "classroomids", "*R" + p.teacher.room, "groupids", groupID[p.group],
+	return [][]ascRecord{classes, groups, lessons, cards}
+}
+
+func (r *run) ascCards(a *activity, m moment) (out []ascRecord) {
+	for _, p := range a.parts {
+		out = append(out, ascRecord{"card", []string{
+			"lessonid", r.ascLesson(p.page), "period", fmt.Sprint(m.number), "days", maskOf(m.day-1, 5),
+			"weeks", [...]string{"11", "10", "01"}[p.week], "terms", "1", "classroomids", p.page.teacher.ascRoom(),
 		}})
 	}
-	for _, g := range r.groups {
-		w := r.weeks[g]
-		if w == nil {
-			continue
-		}
-		for i, a := range w.of {
-			for _, pt := range a.parts {
-				cards = append(cards, ascRecord{"card", []string{
-					"lessonid", lessonID[pt.page], "period", fmt.Sprint(w.times[i].number), "days", maskOf(w.times[i].day-1, 5),
-					"weeks", [...]string{"11", "10", "01"}[pt.week], "terms", "1", "classroomids", "*R" + pt.page.teacher.room,
-				}})
-			}
-		}
-	}
-	return [][]ascRecord{periods, days, weeks, subjects, teachers, rooms, classes, groups, lessons, cards}
+	return out
 }
+
+// The ids of the records.
+
+func (r *run) ascSubject(s *subject) string {
+	return fmt.Sprintf("*S%d", slices.Index(curriculum, s)+1)
+}
+
+func (r *run) ascLesson(p *page) string { return fmt.Sprintf("*L%d", slices.Index(r.pages, p)+1) }
+func (m *member) asc() string           { return "*T" + m.room }
+func (m *member) ascRoom() string       { return "*R" + m.room }
+func (c *cohort) asc() string {
+	return "*C" + fmt.Sprint(c.entry) + latin.Replace(strings.ToLower(c.letter))
+}
+func (g *group) asc() string { return "*G" + fmt.Sprintf("%x", g.ID[:4]) }
 
 // maskOf is «00100» for the third of five.
 func maskOf(i, n int) string { return strings.Repeat("0", i) + "1" + strings.Repeat("0", n-i-1) }

@@ -42,6 +42,12 @@ func (r *run) class(c *cohort) *group {
 	}
 }
 
+// The subgroups of a class in technology.
+const (
+	girls = "девочки"
+	boys  = "мальчики"
+)
+
 // parts returns the subgroups into which a class is divided for a subject; the
 // class itself when it is not.
 func (r *run) parts(class *group, sp split, made map[string]*group) []*group {
@@ -52,7 +58,7 @@ func (r *run) parts(class *group, sp split, made map[string]*group) []*group {
 		names = [2]string{"1 группа", "2 группа"}
 		second = func(i int, _ *pupil) bool { return 2*i >= len(class.pupils) }
 	case sp == sexes && r.workshops && class.Grade >= 5:
-		names = [2]string{"девочки", "мальчики"}
+		names = [2]string{girls, boys}
 		second = func(_ int, p *pupil) bool { return p.Sex == "м" }
 	default:
 		return []*group{class}
@@ -83,10 +89,10 @@ func (r *run) parts(class *group, sp split, made map[string]*group) []*group {
 	return out
 }
 
-// extras makes the electives, clubs and extended-day groups of the year.
+// addExtras makes the electives, clubs and extended-day groups of the year.
 func (r *run) addExtras(classes []*group) {
 	for _, e := range r.extras {
-		g := &group{Group: journal.Group{ID: journal.NamedGroupID(r.year, journal.Sort(e.sort), e.name), Name: e.name, Sort: journal.Sort(e.sort)}}
+		g := &group{Group: journal.Group{ID: journal.NamedGroupID(r.year, e.sort, e.name), Name: e.name, Sort: e.sort}}
 		if e.from == e.to {
 			g.Grade = e.from
 		}

@@ -44,11 +44,10 @@ func (r *run) join(class *group, p *pupil) {
 		if g.Parent != class.ID {
 			continue
 		}
-		girls, boys := g.Name == class.Name+", девочки", g.Name == class.Name+", мальчики"
-		switch {
-		case girls && p.Sex == "ж", boys && p.Sex == "м":
+		switch part := g.part(); {
+		case part == girls && p.Sex == "ж", part == boys && p.Sex == "м":
 			g.pupils = append(g.pupils, p)
-		case !girls && !boys && (smallest == nil || len(g.pupils) < len(smallest.pupils)):
+		case part != girls && part != boys && (smallest == nil || len(g.pupils) < len(smallest.pupils)):
 			smallest = g
 		}
 	}

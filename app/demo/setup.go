@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -95,7 +96,7 @@ func (r *run) enrol(start journal.Date, author journal.StaffID) {
 			p.from = 0
 		}
 		if most := r.sizes[10]; c.grade(r.year) == 10 && len(c.pupils) > most { // the others went to colleges
-			slices.SortStableFunc(c.pupils, func(a, b *pupil) int { return compare(b.gift, a.gift) })
+			slices.SortStableFunc(c.pupils, func(a, b *pupil) int { return cmp.Compare(b.gift, a.gift) })
 			c.pupils = c.pupils[:most]
 		}
 	}
@@ -122,16 +123,6 @@ func (r *run) enrol(start journal.Date, author journal.StaffID) {
 		}
 		return journal.CompareNames(a.letter, b.letter)
 	})
-}
-
-func compare(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // bells are the beginnings and ends of the lessons in minutes: 45 minutes each,

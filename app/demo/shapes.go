@@ -48,13 +48,13 @@ var village = shape{
 		{title: "Инженер-программист", count: 1, role: journal.RoleAdministrator, men: true},
 	},
 	extras: []extra{
-		{name: "Группа продлённого дня", sort: int(journal.SortExtended), from: 1, to: 4, teacher: "ГПД", hours: 5, size: 6},
-		{name: "Подготовка к ЕГЭ по математике", sort: int(journal.SortElective), from: 10, to: 11, teacher: "Алгебра", hours: 1, size: 8},
-		{name: "Трудные вопросы русского языка", sort: int(journal.SortElective), from: 9, to: 9, teacher: "Русский язык", hours: 1, size: 14},
-		{name: "Крымскотатарский язык", sort: int(journal.SortInterclass), from: 5, to: 7, teacher: "Чтение", hours: 1, size: 4},
-		{name: "Шахматы", sort: int(journal.SortClub), from: 3, to: 6, teacher: "Физика", hours: 1, size: 4},
-		{name: "Волейбол", sort: int(journal.SortClub), from: 8, to: 11, teacher: "Физическая культура", hours: 2, size: 5},
-		{name: "Юный эколог", sort: int(journal.SortOther), from: 6, to: 8, teacher: "Биология", hours: 1, size: 5},
+		{name: "Группа продлённого дня", sort: journal.SortExtended, from: 1, to: 4, teacher: "ГПД", hours: 5, size: 6},
+		{name: "Подготовка к ЕГЭ по математике", sort: journal.SortElective, from: 10, to: 11, teacher: "Алгебра", hours: 1, size: 8},
+		{name: "Трудные вопросы русского языка", sort: journal.SortElective, from: 9, to: 9, teacher: "Русский язык", hours: 1, size: 14},
+		{name: "Крымскотатарский язык", sort: journal.SortInterclass, from: 5, to: 7, teacher: "Чтение", hours: 1, size: 4},
+		{name: "Шахматы", sort: journal.SortClub, from: 3, to: 6, teacher: "Физика", hours: 1, size: 4},
+		{name: "Волейбол", sort: journal.SortClub, from: 8, to: 11, teacher: "Физическая культура", hours: 2, size: 5},
+		{name: "Юный эколог", sort: journal.SortOther, from: 6, to: 8, teacher: "Биология", hours: 1, size: 5},
 	},
 }
 
@@ -93,10 +93,10 @@ var city = shape{
 		{title: "Инженер-программист", count: 1, role: journal.RoleAdministrator, men: true},
 	},
 	extras: []extra{
-		{name: "Группа продлённого дня", sort: int(journal.SortExtended), from: 1, to: 4, teacher: "ГПД", hours: 5, size: 2},
-		{name: "Подготовка к ЕГЭ по математике", sort: int(journal.SortElective), from: 10, to: 11, teacher: "Алгебра", hours: 1, size: 3},
-		{name: "Шахматы", sort: int(journal.SortClub), from: 3, to: 6, teacher: "Чтение", hours: 1, size: 1},
-		{name: "Волейбол", sort: int(journal.SortClub), from: 8, to: 11, teacher: "Физическая культура", hours: 2, size: 1},
-		{name: "Юный эколог", sort: int(journal.SortOther), from: 6, to: 8, teacher: "Биология", hours: 1, size: 1},
+		{name: "Группа продлённого дня", sort: journal.SortExtended, from: 1, to: 4, teacher: "ГПД", hours: 5, size: 2},
+		{name: "Подготовка к ЕГЭ по математике", sort: journal.SortElective, from: 10, to: 11, teacher: "Алгебра", hours: 1, size: 3},
+		{name: "Шахматы", sort: journal.SortClub, from: 3, to: 6, teacher: "Чтение", hours: 1, size: 1},
+		{name: "Волейбол", sort: journal.SortClub, from: 8, to: 11, teacher: "Физическая культура", hours: 2, size: 1},
+		{name: "Юный эколог", sort: journal.SortOther, from: 6, to: 8, teacher: "Биология", hours: 1, size: 1},
 	},
 }
