@@ -19,7 +19,7 @@ func TestKilledTwentyTimes(t *testing.T) {
 	first.run()
 	second.run()
 	random := rand.New(rand.NewPCG(1, 2))
-	written := map[*pc]uint64{}
+	written, interrupted := map[*pc]uint64{}, 0
 	for kill := range 20 {
 		for i := range 40 {
 			for _, p := range []*pc{first, second} {
@@ -35,11 +35,16 @@ func TestKilledTwentyTimes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			acknowledged[p] = n
+			if acknowledged[p] = n; n < written[p] {
+				interrupted++
+			}
 		}
 		s.kill()
-		s.check(map[*pc]uint64{first: acknowledged[first], second: acknowledged[second]})
+		s.check(acknowledged)
 		s.start()
+	}
+	if interrupted < 10 {
+		t.Errorf("only %d of 40 PCs were interrupted: the test shows little", interrupted)
 	}
 	for p, n := range written {
 		eventually(t, "everything sent", func() bool {
