@@ -21,7 +21,8 @@ import (
 	"uchitelskaya/sync/commit"
 )
 
-// demoAddress is where the server of a demo school listens: on this machine only.
+// demoAddress is where the server of a demo school listens unless another is
+// asked for: on this machine only.
 const demoAddress = "127.0.0.1:8443"
 
 // makeDemo makes an invented school in a folder: a school server with its data
@@ -33,6 +34,7 @@ func makeDemo(ctx context.Context, out io.Writer, args []string) error {
 	dir := f.String("dir", "", "пустая папка для школы")
 	which := f.String("school", "village", "village: сельская школа, один год; city: городская, пять лет")
 	seed := f.Uint64("seed", 1, "число, от которого зависят имена и отметки")
+	address := f.String("address", demoAddress, "где будет отвечать школьный сервер")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -43,21 +45,21 @@ func makeDemo(ctx context.Context, out io.Writer, args []string) error {
 	if !known {
 		return fault.New(fault.Invalid, "Есть две школы: village и city.")
 	}
-	d := &demoSchool{School: make(*seed, demo.Today), dir: *dir, out: out}
+	d := &demoSchool{School: make(*seed, demo.Today), dir: *dir, address: *address, out: out}
 	return d.make(ctx)
 }
 
 type demoSchool struct {
 	*demo.School
-	dir string
-	out io.Writer
+	dir, address string
+	out          io.Writer
 }
 
 func (d *demoSchool) make(ctx context.Context) error {
 	var founded struct{ School, Admin, Name, Password, Code string }
 	q, admin := d.Requisites(), d.Accounts()[0]
 	err := d.server(ctx, &founded, "init", "-name", q.Name, "-short", q.Short, "-admin", admin.Staff.Full(),
-		"-since", d.Begins().String(), "-address", demoAddress)
+		"-since", d.Begins().String(), "-address", d.address)
 	if err != nil {
 		return err
 	}
@@ -67,7 +69,7 @@ func (d *demoSchool) make(ctx context.Context) error {
 		return err
 	}
 	d.Join(school, adminID)
-	stop, err := startServer(ctx, d.folder("server"))
+	stop, err := startServer(ctx, d.folder("server"), d.address)
 	if err != nil {
 		return err
 	}
@@ -174,7 +176,7 @@ func (d *demoSchool) writeAccounts(r *journal.Roster, list map[journal.StaffID]s
 // secondPC enrols another PC, which fetches everything.
 func (d *demoSchool) secondPC(ctx context.Context) error {
 	var made struct{ Code string }
-	if err := d.server(ctx, &made, "code", "-address", demoAddress); err != nil {
+	if err := d.server(ctx, &made, "code", "-address", d.address); err != nil {
 		return err
 	}
 	return headless(ctx, d.folder("pc2"), func(p *pc) error {
@@ -218,12 +220,12 @@ func serverProgram() (string, error) {
 }
 
 // startServer starts a school server of a demo and waits until it answers.
-func startServer(ctx context.Context, dir string) (stop func(), err error) {
+func startServer(ctx context.Context, dir, address string) (stop func(), err error) {
 	program, err := serverProgram()
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(program, "serve", "-data", dir, "-listen", demoAddress)
+	cmd := exec.Command(program, "serve", "-data", dir, "-listen", address)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -240,7 +242,7 @@ func startServer(ctx context.Context, dir string) (stop func(), err error) {
 	ready := make(chan bool, 1)
 	go func() {
 		lines := bufio.NewScanner(out)
-		ready <- lines.Scan() && strings.Contains(lines.Text(), demoAddress)
+		ready <- lines.Scan() && strings.Contains(lines.Text(), address)
 		for lines.Scan() { // a full pipe would stop it
 		}
 	}()

@@ -159,7 +159,7 @@ func (g *guide) apart() error {
 // server starts the school server: what waits is sent, the second PC sends its
 // mark, and the decision comes up here.
 func (g *guide) server() error {
-	stop, err := startServer(g.ctx, filepath.Join(g.demo, "server"))
+	stop, err := startServer(g.ctx, filepath.Join(g.demo, "server"), demoAddress)
 	if err != nil {
 		return err
 	}
