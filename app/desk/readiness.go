@@ -100,7 +100,7 @@ func (s *Session) lacksOf(ctx context.Context, p journal.Page, note func(Missing
 			note(Topics, Lack{Page: p.ID, Subject: subject, Date: l.Date, Number: l.Number})
 		}
 	}
-	if subject.Unmarked {
+	if class, _ := s.roster.Class(p.Group); subject.Unmarked || class.Grade == 1 { // the first grade is taught without marks
 		return nil
 	}
 	results, err := s.book.TermMarks(ctx, s.Year(), p.ID)

@@ -289,11 +289,15 @@ func marks(c journal.Cell) string {
 	return strconv.Itoa(c.Mark) + "/" + strconv.Itoa(c.Second)
 }
 
-// hours counts planned lessons and those given, by term and for the year.
+// hours counts planned lessons and those given, by term and for the year; of
+// what has not ended yet nothing is said.
 func (g *gatherer) hours(p journal.Page, planned []journal.Planned, written []journal.Lesson) []Hours {
 	out := make([]Hours, len(g.j.Periods))
 	for i, period := range g.j.Periods {
 		from, to := period.From, period.To
+		if to > g.until {
+			continue
+		}
 		if period.Kind != Term {
 			if period.Kind != Annual {
 				continue

@@ -21,6 +21,7 @@ func Items() []Item {
 		{Name: journalItem, Icon: "journal", Key: fyne.KeyF3, Open: func(s *Shell) Screen { return NewJournal(s.Session(), s) }},
 		{Name: decisionsItem, Icon: "decisions", Key: fyne.KeyF9, Open: func(s *Shell) Screen { return NewDecisions(s.Session(), s) },
 			Count: func(n commit.Counts) int { return n.Disputes }},
+		PrintItem(),
 		IntakeItem(),
 	}
 }

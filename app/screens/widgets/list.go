@@ -72,13 +72,20 @@ func (l *List) Choose(i int) {
 	h, top := l.row(), l.scroll.Offset.Y
 	if at := float32(i) * h; at < top {
 		top = at
-	} else if low := at + h - l.scroll.Size().Height; low > top {
+	} else if low := at + h - l.scroll.Size().Height; low > top && l.scroll.Size().Height > 0 {
 		top = low
 	}
 	if top != l.scroll.Offset.Y {
 		l.scroll.ScrollToOffset(fyne.NewPos(0, top))
 	}
 	l.body.Refresh()
+}
+
+// Resize keeps the current row in sight.
+func (l *List) Resize(s fyne.Size) {
+	l.BaseWidget.Resize(s)
+	l.scroll.Resize(s)
+	l.Choose(l.chosen)
 }
 
 // Repaint makes one row anew.
