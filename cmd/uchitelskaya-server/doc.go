@@ -7,6 +7,7 @@
 //	account   add, reset, block, unblock, list: who may sign in
 //	devices   the school's PCs; revoke shuts one out
 //	backup    a checked copy of everything in one file
+//	restore   a folder from such a copy; the PCs then send what it lacks
 //	version   what runs
 //
 // The commands work beside a running serve. testdata/script is the manual,

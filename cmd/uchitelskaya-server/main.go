@@ -37,6 +37,7 @@ func commands() []command {
 		{"devices", "компьютеры школы", devices},
 		{"revoke", "отключить компьютер от школы", revoke},
 		{"backup", "проверенная копия всех данных в одном файле", backup},
+		{"restore", "развернуть копию в пустой папке", restore},
 		{"version", "версия программы", func(_ context.Context, s *shell, _ []string) error { s.say("%s", version); return nil }},
 	}
 }

@@ -18,6 +18,9 @@ type Store interface {
 	// Foundings returns the schools in the order of their making.
 	Foundings(ctx context.Context) ([]ledger.Founding, error)
 
+	// Renew gives a school a new epoch and a new key of the server, after a restore.
+	Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte) error
+
 	// Apply makes a batch durable: log entries at the positions that its
 	// verdicts name, commits not accepted, seals, chains, rows, the PC's last
 	// number and the heads of the volumes. It returns [ledger.ErrStale] and

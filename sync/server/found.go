@@ -29,7 +29,7 @@ func NewFounding(now time.Time) (ledger.Founding, error) {
 // Found writes what a school begins with: its requisites, the server as a
 // device, and the first administrator, whose duty begins on the day since.
 func (s *School) Found(ctx context.Context, requisites journal.School, admin journal.Staff, since journal.Date) error {
-	school, device, staff := journal.IDKey(s.id), journal.IDKey(s.device), journal.IDKey(admin.ID)
+	school, staff := journal.IDKey(s.id), journal.IDKey(admin.ID)
 	role := staff.Int(int(journal.RoleAdministrator)).Date(since)
 	var changes []commit.Change
 	set := func(k journal.Kind, key journal.Key, f journal.FieldNo, v journal.Value) {
@@ -45,12 +45,34 @@ func (s *School) Found(ctx context.Context, requisites journal.School, admin jou
 	} {
 		set(journal.KindSchool, school, f, journal.TextValue(text))
 	}
-	set(journal.KindDevice, device, journal.DeviceName, journal.TextValue("Школьный сервер"))
-	set(journal.KindDevice, device, journal.DeviceKey, journal.BytesValue(s.key.Public().(ed25519.PublicKey)))
+	changes = append(changes, s.self()...)
 	set(journal.KindStaff, staff, journal.StaffLast, journal.TextValue(admin.Last))
 	set(journal.KindStaff, staff, journal.StaffFirst, journal.TextValue(admin.First))
 	set(journal.KindStaff, staff, journal.StaffMiddle, journal.TextValue(admin.Middle))
 	set(journal.KindStaff, staff, journal.StaffPosition, journal.TextValue(admin.Position))
 	set(journal.KindRole, role, journal.RoleGivenBy, journal.IDValue(admin.ID))
 	return s.write(ctx, changes...)
+}
+
+// NewKeys are the epoch and the key of a server that was restored from a copy.
+// The PCs then send again what it lacks; and because the server's own numbers
+// after the copy may be known to them with other content, it goes on as another device.
+func NewKeys() (epoch [16]byte, key []byte, err error) {
+	_, k, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return epoch, nil, fmt.Errorf("make server key: %w", err)
+	}
+	return uuid.New(), k.Seed(), nil
+}
+
+// Introduce tells the PCs of the server's new key.
+func (s *School) Introduce(ctx context.Context) error { return s.write(ctx, s.self()...) }
+
+// self is the server as a device.
+func (s *School) self() []commit.Change {
+	k := journal.IDKey(s.device)
+	return []commit.Change{
+		commit.Set(journal.KindDevice, k, journal.DeviceName, journal.TextValue("Школьный сервер")),
+		commit.Set(journal.KindDevice, k, journal.DeviceKey, journal.BytesValue(s.key.Public().(ed25519.PublicKey))),
+	}
 }

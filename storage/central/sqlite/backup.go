@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -60,6 +61,44 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 		}
 	}
 	return nil
+}
+
+// Restore puts a checked copy into a folder as its store.
+func Restore(ctx context.Context, from, dir string) error {
+	if _, err := os.Stat(from); err != nil {
+		return fault.Wrap(fault.NotFound, "Файл копии не найден: "+from+".", err)
+	}
+	if err := checkCopy(ctx, from); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return problem(err)
+	}
+	part := Path(dir) + ".part"
+	for _, step := range []func() error{
+		func() error { return copyFile(from, part) },
+		func() error { return os.Rename(part, Path(dir)) },
+		func() error { return syncFile(dir) },
+	} {
+		if err := step(); err != nil {
+			return problem(fmt.Errorf("put copy in place: %w", err))
+		}
+	}
+	return nil
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
 }
 
 func checkCopy(ctx context.Context, path string) error {

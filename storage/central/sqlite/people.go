@@ -24,6 +24,17 @@ func (s *Store) Found(ctx context.Context, f ledger.Founding) error {
 	})
 }
 
+// Renew implements central.Store.
+func (s *Store) Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte) error {
+	no, err := s.school(ctx, school)
+	if err != nil {
+		return err
+	}
+	return s.update(ctx, func(t *tx) error {
+		return t.exec("UPDATE schools SET epoch = ?, key = ? WHERE no = ?", epoch[:], key, no)
+	})
+}
+
 // Foundings implements central.Store.
 func (s *Store) Foundings(ctx context.Context) ([]ledger.Founding, error) {
 	rows, err := s.query(ctx, "SELECT id, epoch, key, tls_key, tls_cert, made FROM schools ORDER BY no")
