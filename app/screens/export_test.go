@@ -1,5 +1,7 @@
 package screens
 
+import "uchitelskaya/app/screens/gradegrid"
+
 // queue holds what Async and the newsbox launch, until a test lets it run.
 var queue []func()
 
@@ -63,11 +65,13 @@ func (s *SignIn) Typed() string { return s.typed }
 // History opens the history of the cursor's cell.
 func (j *Journal) History() { j.showHistory(); Settle() }
 
-// Note opens the comment of the cursor's cell.
-func (j *Journal) Note() { j.note() }
-
 // Term shows a term by its place, or the year after the last.
 func (j *Journal) Term(i int) { j.banner.turn(i) }
 
 // OpenWaiting presses the status pill.
 func (s *Shell) OpenWaiting() { openWaiting(s.work) }
+
+// Dotted reports whether the mark of today's lesson waits to be sent.
+func (j *Journal) Dotted(row int) bool {
+	return j.grid.Model().Sheet().Cells[row][j.Today()].Flags&gradegrid.Unsent != 0
+}

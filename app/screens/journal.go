@@ -46,7 +46,7 @@ type Journal struct {
 	half   string       // half typed when the person locked the PC
 	stale  bool         // the page changed while a cell was being edited
 	narrow bool         // the panel does not fit beside the grid
-	over   bool         // it lies over the grid
+	over   bool         // it was asked for all the same
 
 	grid    *gradegrid.Grid
 	slot    *fyne.Container // holds the grid

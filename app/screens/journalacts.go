@@ -215,7 +215,7 @@ func sameShape(a, b *desk.Page) bool {
 }
 
 // journalLayout lays banner, grid and panel; where the window is narrow the
-// panel is closed and opens over the last columns.
+// panel is closed until it is asked for.
 func journalLayout(j *Journal) fyne.CanvasObject {
 	return container.New(lay{
 		func([]fyne.CanvasObject) fyne.Size {
@@ -227,7 +227,7 @@ func journalLayout(j *Journal) fyne.CanvasObject {
 			place(o[0], 0, 0, s.Width, top)
 			grid := s.Width
 			open := !j.narrow || j.over
-			if !j.narrow {
+			if open {
 				grid -= w
 			}
 			place(o[1], 0, top, grid, s.Height-top)
@@ -237,10 +237,12 @@ func journalLayout(j *Journal) fyne.CanvasObject {
 	}, j.banner.content, j.slot, j.panel.content)
 }
 
-// togglePanel opens or closes the panel where it lies over the grid.
+// togglePanel opens or closes the panel where the window is narrow.
 func (j *Journal) togglePanel() {
 	j.over = !j.over
 	j.content.Refresh()
+	at := j.grid.Model().Cursor()
+	j.grid.Select(at.Row, at.Col)
 	if !j.over {
 		j.host.Focus(j.grid)
 	}

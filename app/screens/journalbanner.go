@@ -78,7 +78,13 @@ func (b *banner) show() {
 	p := b.journal.page
 	b.class.Set(p.Group.Name)
 	b.subject.Set(p.Subject.Name)
-	b.teacher.Set(p.Teacher.Initials() + " · " + assets.T("journal.pupils", len(p.Rows), journal.Plural(len(p.Rows),
+	pupils := 0
+	for _, r := range p.Rows {
+		if r.MemberOn(min(p.Term.To, max(p.Term.From, b.journal.desk.Today()))) {
+			pupils++
+		}
+	}
+	b.teacher.Set(p.Teacher.Initials() + " · " + assets.T("journal.pupils", pupils, journal.Plural(pupils,
 		assets.T("journal.pupil.one"), assets.T("journal.pupil.few"), assets.T("journal.pupil.many"))))
 	spines := []theme.Token{theme.Period1, theme.Period2, theme.Period3, theme.Period4}
 	names, chosen := []string{}, 0

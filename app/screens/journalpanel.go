@@ -73,7 +73,7 @@ func newPanel(j *Journal) *panel {
 		p.none, gap(0, 2),
 		across(8, 0, caption(assets.T("journal.work")), sized(96, 0, caption(assets.T("journal.weight")))),
 		across(8, 0, sized(60, 32, stack(edge(theme.Sheet, theme.Strong, 1, 5), p.work)), sized(96, 32, middle(p.weight))))
-	part := func(o fyne.CanvasObject) fyne.CanvasObject { return pad(13, 12, 13, 12, o) }
+	part := func(o fyne.CanvasObject) fyne.CanvasObject { return pad(13, 10, 13, 10, o) }
 	p.all = down(0, -1,
 		part(down(2, -1, p.day, p.times, gap(0, 4), p.lessonPart)), rule(theme.Line),
 		part(p.cell.content), rule(theme.Line), part(p.here.content))

@@ -198,7 +198,7 @@ func resultCell(t journal.TermMark, propose string, few bool) gradegrid.Cell {
 }
 
 func flagsOf(s journal.CellState) (f gradegrid.Flags) {
-	if s&journal.Unsent != 0 {
+	if s&(journal.Unsent|journal.Refused) != 0 {
 		f |= gradegrid.Unsent
 	}
 	if s&journal.Rivals != 0 {

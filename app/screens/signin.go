@@ -82,7 +82,11 @@ func (s *SignIn) lay(o []fyne.CanvasObject, size fyne.Size) {
 	}
 	w := theme.Px(466)
 	tall := size.Height - foot - top - below
-	place(o[3], size.Width-edge-w, top, w, min(tall, theme.Px(500)))
+	card := min(tall, theme.Px(500))
+	if !o[2].Visible() {
+		card = min(tall, o[3].MinSize().Height+theme.Px(20))
+	}
+	place(o[3], size.Width-edge-w, top, w, card)
 	place(o[2], edge, top, size.Width-2*edge-gap-w, tall)
 	if !o[2].Visible() {
 		o[3].Move(fyne.NewPos((size.Width-w)/2, top))

@@ -34,7 +34,8 @@ type Today struct {
 	host Host
 
 	ctx     context.Context
-	day     journal.Date
+	day     journal.Date // that is shown
+	loaded  journal.Date // the day on which the screen was opened last
 	lessons []desk.DayLesson
 	chosen  int
 
@@ -109,8 +110,8 @@ func (t *Today) Close() {}
 // Load implements [Screen]: today, and what is left of earlier days.
 func (t *Today) Load(ctx context.Context) {
 	t.ctx = ctx
-	if t.day == 0 {
-		t.day = t.desk.Today()
+	if today := t.desk.Today(); t.loaded != today { // the first time, or another morning
+		t.day, t.loaded, t.lessons = today, today, nil
 	}
 	t.turn(t.day)
 	t.readSide()

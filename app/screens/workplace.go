@@ -73,6 +73,7 @@ func (w *workplace) pause() {
 	if p, ok := w.current().(Pauser); ok {
 		p.Pause()
 	}
+	w.settle()
 	w.end()
 	w.unwatch()
 }
@@ -89,6 +90,7 @@ func (w *workplace) open(name string) {
 	if !ok {
 		return
 	}
+	w.settle()
 	w.end()
 	ctx, end := context.WithCancel(context.Background())
 	w.end = end
@@ -102,9 +104,12 @@ func (w *workplace) open(name string) {
 	w.bottom.show(screen.Bar())
 	w.stage.Objects = []fyne.CanvasObject{screen.Content()}
 	w.stage.Refresh()
-	w.shell.win.Canvas().Unfocus()
 	screen.Load(ctx)
 }
+
+// settle takes the keys from whatever is being typed in, so that it is written
+// while the screen can still write.
+func (w *workplace) settle() { w.shell.win.Canvas().Unfocus() }
 
 func (w *workplace) item(name string) (Item, bool) {
 	for _, i := range w.items {
