@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/storage/local"
 )
@@ -36,11 +35,13 @@ func TestDamaged(t *testing.T) {
 	for name, tt := range map[string]struct {
 		spoil    func(raw []byte) []byte
 		enrolled bool // the damaged file still tells whose it is
+		carried  int  // at least so many of 300 marks
 	}{
-		"a header of garbage":       {func(raw []byte) []byte { copy(raw, strings.Repeat("garbage ", 20)); return raw }, false},
-		"an empty file":             {func([]byte) []byte { return nil }, false},
-		"cut in the middle":         {func(raw []byte) []byte { return raw[:len(raw)/2] }, false},
-		"pages of zeros at the end": {func(raw []byte) []byte { clear(raw[len(raw)-3*4096:]); return raw }, true},
+		"a header of garbage":       {func(raw []byte) []byte { copy(raw, strings.Repeat("garbage ", 20)); return raw }, true, 300},
+		"an empty file":             {func([]byte) []byte { return nil }, false, 0},
+		"cut in the middle":         {func(raw []byte) []byte { return raw[:len(raw)/2] }, true, 0},
+		"cut near the end":          {func(raw []byte) []byte { return raw[:len(raw)*9/10+77] }, true, 150},
+		"pages of zeros at the end": {func(raw []byte) []byte { clear(raw[len(raw)-3*4096:]); return raw }, true, 300},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := written(t, 300)
@@ -65,8 +66,8 @@ func TestDamaged(t *testing.T) {
 			if kept, err := os.ReadFile(s.Kept); err != nil || string(kept) != string(raw) {
 				t.Errorf("the damaged file was not kept as it was: %v", err)
 			}
-			if tt.enrolled && !s.Enrolled {
-				t.Error("the fresh journal does not know its school")
+			if s.Enrolled != tt.enrolled || s.Carried < tt.carried {
+				t.Errorf("SetAside = %+v, want %d of 300 marks carried over", s, tt.carried)
 			}
 			j := openIn(t, dir, 0)
 			if err := j.Verify(t.Context()); err != nil {
@@ -214,5 +215,3 @@ func TestTwoPrograms(t *testing.T) {
 		t.Errorf("a second program got %v", err)
 	}
 }
-
-var _ = journal.Register

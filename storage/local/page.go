@@ -56,11 +56,13 @@ func (j *Journal) Cells(ctx context.Context, v journal.Volume, p journal.PageID,
 	out := make([]journal.Cell, 0, 512)
 	c := journal.Cell{Page: p}
 	var pupil, heads sql.RawBytes
-	dest := []any{&c.Date, &c.Number, &pupil, &heads} // once for all rows
+	var date, number int64
+	dest := []any{&date, &number, &pupil, &heads} // once for all rows
 	for rows.Next() {
 		if err := rows.Scan(dest...); err != nil {
 			return nil, problem(fmt.Errorf("read cells of %s: %w", p, err))
 		}
+		c.Date, c.Number = journal.Date(date), int(number)
 		copy(c.Pupil[:], pupil)
 		lacks := uint64(0)
 		if len(missed) > 0 {

@@ -3,12 +3,14 @@ package local
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"os"
 	"path/filepath"
 	"time"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/storage/migrate"
 )
 
 // remains are what a damaged file still tells.
@@ -39,10 +41,8 @@ func readRemains(ctx context.Context, path string) remains {
 	}
 	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, fileName)
-	for _, suffix := range []string{"", "-wal"} {
-		if raw, err := os.ReadFile(path + suffix); err == nil {
-			_ = os.WriteFile(file+suffix, raw, 0o600)
-		}
+	if err := copyDamaged(ctx, path, file); err != nil {
+		return left
 	}
 	db, err := connect(ctx, file, copier)
 	if err != nil {
@@ -59,6 +59,58 @@ func readRemains(ctx context.Context, path string) remains {
 	left.readEnvelopes(ctx, db)
 	left.readCommits(ctx, db)
 	return left
+}
+
+// copyDamaged copies a damaged file so that SQLite looks into it at all. Where
+// the first page is no longer one, and where the file is cut off, it takes the
+// pages of an empty journal, which define the same tables at the same places;
+// what is cut off beyond them becomes empty pages.
+func copyDamaged(ctx context.Context, from, to string) error {
+	raw, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	fresh, err := emptyJournal(ctx, to+".fresh")
+	if err != nil {
+		return err
+	}
+	raw = raw[:len(raw)/pageSize*pageSize]
+	if len(raw) < len(fresh) {
+		raw = append(raw, fresh[len(raw):]...)
+	}
+	if string(raw[:len(magic)]) != magic {
+		copy(raw, fresh[:pageSize])
+		binary.BigEndian.PutUint32(raw[pagesAt:], uint32(len(raw)/pageSize))
+	}
+	size := int(binary.BigEndian.Uint32(raw[pagesAt:])) * pageSize
+	if size > len(raw) && size < len(raw)+1<<30 {
+		raw = append(raw, make([]byte, size-len(raw))...)
+	}
+	if log, err := os.ReadFile(from + "-wal"); err == nil {
+		if err := os.WriteFile(to+"-wal", log, 0o600); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(to, raw, 0o600)
+}
+
+// What the header of a database file says, by https://www.sqlite.org/fileformat.html.
+const (
+	magic    = "SQLite format 3\x00"
+	pageSize = 4096
+	pagesAt  = 28 // how many pages the file has, big end first
+)
+
+// emptyJournal makes a database with our tables and returns its bytes.
+func emptyJournal(ctx context.Context, path string) ([]byte, error) {
+	db, err := connect(ctx, path, writer)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(migrate.Run(ctx, db, migrations, nil), db.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
 }
 
 func (r *remains) readProfiles(ctx context.Context, db *sql.DB) {

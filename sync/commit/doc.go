@@ -9,7 +9,7 @@
 //	edit    [kind, key, field, value, [[device, number, index] …]]
 //	value   null | integer | text | bytes
 //
-// ids are 16 bytes; device 0 in «replaces» stands for the commit's own device.
+// ids are 16 bytes; an empty device in «replaces» stands for the commit's own.
 // An envelope is a COSE_Sign1 whose payload is detached:
 //
 //	payload [1, device, author, first number, hash of the author's previous envelope here, by PC, [commit bytes …]]
