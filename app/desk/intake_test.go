@@ -11,6 +11,7 @@ import (
 	"uchitelskaya/app/desk"
 	"uchitelskaya/app/exchange"
 	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/storage/local"
 	"uchitelskaya/sync/commit"
 )
@@ -107,7 +108,7 @@ func TestTakeIn(t *testing.T) {
 	if got := population(s.Roster()); got != nobody {
 		t.Fatalf("the dry run wrote: %s", got)
 	}
-	n, err := s.TakeIn(t.Context(), "Загрузка: ученики.csv", p.Changes())
+	n, err := s.TakeIn(t.Context(), p.Reason(), p.Changes())
 	if err != nil || n != 2 {
 		t.Fatalf("TakeIn made %d commits, %v; want one for the register and one for the year", n, err)
 	}
@@ -162,6 +163,27 @@ func TestOneUndoTakesTheWholeIntakeBack(t *testing.T) {
 	s.Roster().Each(journal.KindPupil, func(journal.Key, []journal.Value) { ids++ })
 	if ids != 3 {
 		t.Errorf("%d pupils were ever made, want 3", ids)
+	}
+}
+
+func TestIntakeThatWasWorkedOnStays(t *testing.T) {
+	j := school(t)
+	s := session(t, j)
+	if _, err := s.TakeIn(t.Context(), "Загрузка", dryRun(s, lists(t)).Changes()); err != nil {
+		t.Fatal(err)
+	}
+	p := s.Roster().AllPupils()[0]
+	_, err := j.Append(t.Context(), commit.Draft{Volume: journal.Register, Author: admin, Entered: time.Date(2026, 9, 2, 9, 0, 0, 0, time.UTC), Changes: []commit.Change{
+		commit.Set(journal.KindPupil, journal.IDKey(p.ID), journal.PupilLast, journal.TextValue("Лебедь")),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Undo(t.Context()); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("undo over a later change: %v", err)
+	}
+	if got := population(s.Roster()); got != everyone {
+		t.Errorf("half of it was taken back: %s", got)
 	}
 }
 

@@ -56,6 +56,7 @@ type Plan struct {
 	Notes    []string // what is good to know and waits for nobody
 
 	changes []commit.Change
+	files   []string
 }
 
 // An Item is one row of the plan's table.
@@ -139,6 +140,7 @@ func MakePlan(r *journal.Roster, files []*File, o Options) *Plan {
 	p := newPlanner(r, o)
 	var pupils, staff, loads []*List
 	for _, f := range files {
+		p.plan.files = append(p.plan.files, f.Name)
 		for _, s := range f.Sheets {
 			l := Recognise(s)
 			p.plan.Lists = append(p.plan.Lists, l)
@@ -190,6 +192,11 @@ func (p *planner) sort(files []*File) {
 // Changes is what the plan writes, in the order in which things refer to each
 // other; no more than the rows that are added or altered.
 func (p *Plan) Changes() []commit.Change { return slices.Clone(p.changes) }
+
+// Reason is why the changes are made, for the history: «Загрузка: Список 7-А.xlsx».
+func (p *Plan) Reason() string {
+	return clipRunes("Загрузка: "+strings.Join(p.files, ", "), 300)
+}
 
 // Count returns how many rows have a fate.
 func (p *Plan) Count(f Fate) int {
