@@ -15,6 +15,8 @@ import (
 	"uchitelskaya/storage/local"
 )
 
+func init() { children["limited"], children["open"] = childLimited, childOpen }
+
 // childLimited may write no file beyond 1 MB; it types until that is full, looks
 // at what it can still read, and prints both.
 func childLimited(dir string) {

@@ -19,17 +19,15 @@ import (
 // childVar tells a process of this test binary to be a child: what it shall do.
 const childVar = "LOCAL_TEST_CHILD"
 
+// children are what such a process can do with a folder.
+var children = map[string]func(dir string){"type": childType}
+
 func TestMain(m *testing.M) {
-	switch os.Getenv(childVar) {
-	case "":
-		os.Exit(m.Run())
-	case "type":
-		childType(os.Args[1], 1<<30)
-	case "limited":
-		childLimited(os.Args[1])
-	case "open":
-		childOpen(os.Args[1])
+	if do := children[os.Getenv(childVar)]; do != nil {
+		do(os.Args[1])
+		return
 	}
+	os.Exit(m.Run())
 }
 
 func child(do, dir string) *exec.Cmd {
@@ -40,14 +38,13 @@ func child(do, dir string) *exec.Cmd {
 }
 
 // childType types marks and prints the number of each when it is durable.
-func childType(dir string, count int) {
+func childType(dir string) {
 	j, err := local.Open(context.Background(), dir, clock)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	out := os.Stdout
-	for range count {
+	for {
 		last, err := j.Count(context.Background())
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -60,7 +57,7 @@ func childType(dir string, count int) {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
-		fmt.Fprintln(out, c.Number)
+		fmt.Println(c.Number)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"path/filepath"
 
@@ -54,7 +53,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	for _, step := range []func() error{
 		func() error { return syncFile(part) },
 		func() error { return os.Rename(part, path) },
-		func() error { return syncFile(filepath.Dir(path)) },
+		func() error { return syncFolder(filepath.Dir(path)) },
 	} {
 		if err := step(); err != nil {
 			return problem(fmt.Errorf("keep copy: %w", err))
@@ -78,7 +77,7 @@ func Restore(ctx context.Context, from, dir string) error {
 	for _, step := range []func() error{
 		func() error { return copyFile(from, part) },
 		func() error { return os.Rename(part, Path(dir)) },
-		func() error { return syncFile(dir) },
+		func() error { return syncFolder(dir) },
 	} {
 		if err := step(); err != nil {
 			return problem(fmt.Errorf("put copy in place: %w", err))
@@ -102,7 +101,7 @@ func copyFile(from, to string) error {
 }
 
 func checkCopy(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?mode=ro")
+	db, err := sql.Open("sqlite", address(path)+"?mode=ro")
 	if err != nil {
 		return fmt.Errorf("open copy: %w", err)
 	}
@@ -117,11 +116,25 @@ func checkCopy(ctx context.Context, path string) error {
 	return nil
 }
 
+// syncFile puts a file on the disk.
 func syncFile(path string) error {
-	f, err := os.Open(path)
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// syncFolder puts the names in a folder on the disk, where folders can be asked
+// for that: Windows does it by itself.
+func syncFolder(dir string) error {
+	f, err := os.Open(dir)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	return f.Sync()
+	if err := f.Sync(); err != nil && os.PathSeparator == '/' {
+		return err
+	}
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"modernc.org/sqlite"
@@ -82,6 +83,9 @@ func (s *Store) open(ctx context.Context) (err error) {
 	if err := s.checkPragmas(ctx); err != nil {
 		return err
 	}
+	if err := syncFolder(filepath.Dir(s.path)); err != nil { // a new file's name, too, must outlive a power cut
+		return fmt.Errorf("open store: %w", err)
+	}
 	if s.read, err = sql.Open("sqlite", dsn(s.path, "&_txlock=deferred&_pragma=query_only(1)")); err != nil {
 		return fmt.Errorf("open store: %w", err)
 	}
@@ -91,9 +95,15 @@ func (s *Store) open(ctx context.Context) (err error) {
 }
 
 func dsn(path, more string) string {
-	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+	return address(path) + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
 		"&_pragma=foreign_keys(1)&_pragma=temp_store(2)&_pragma=cache_size(-32000)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)" +
 		"&_defensive=1&_dqs=0" + more
+}
+
+// address writes a path as the driver wants it: a percent sign or a question
+// mark in a folder's name must not be taken for something else.
+func address(path string) string {
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}).String()
 }
 
 // checkPragmas makes sure that an acknowledged commit is on the disk: a

@@ -31,6 +31,14 @@ func open(t *testing.T, dir string) *sqlite.Store {
 	return s
 }
 
+func TestAnyFolderName(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "Школа № 1 100% ? #", "данные")
+	open(t, dir)
+	if _, err := os.Stat(sqlite.Path(dir)); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestBackup(t *testing.T) {
 	dir, to := t.TempDir(), filepath.Join(t.TempDir(), sqlite.FileName)
 	s := open(t, dir)
