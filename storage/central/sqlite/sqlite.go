@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"modernc.org/sqlite"
@@ -100,10 +101,17 @@ func dsn(path, more string) string {
 		"&_defensive=1&_dqs=0" + more
 }
 
-// address writes a path as the driver wants it: a percent sign or a question
-// mark in a folder's name must not be taken for something else.
+// address writes a path as the driver wants it, whatever signs are in a
+// folder's name.
 func address(path string) string {
-	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()}).String()
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // a drive letter of Windows
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
 // checkPragmas makes sure that an acknowledged commit is on the disk: a
