@@ -62,10 +62,14 @@ func (j *Journal) putLesson(seen, want journal.Lesson) {
 	}
 	j.banner.undoable()
 	j.panel.fill()
+	if j.stale && !j.editing() {
+		j.refresh()
+	}
 }
 
 // allHere says that nobody else is missing.
 func (j *Journal) allHere() {
+	j.panel.save()
 	l, ok := j.lesson()
 	if !ok || l.Present {
 		return
@@ -95,10 +99,11 @@ func (j *Journal) moved() {
 	j.keys.show()
 }
 
-// editing reports whether something is half typed in the grid.
+// editing reports whether something is half typed, in the grid or in the
+// entries of the lesson.
 func (j *Journal) editing() bool {
 	_, _, on := j.grid.Model().Typing()
-	return on
+	return on || j.panel.dirty()
 }
 
 // Pause implements [Pauser]: text half typed in a cell waits for its person.

@@ -87,6 +87,26 @@ func TestTopicIsWrittenHoweverItIsLeft(t *testing.T) {
 	}
 }
 
+func TestNewsDoesNotDisturbATopicBeingTyped(t *testing.T) {
+	s, j := atToday(t)
+	s.press(fyne.KeyF5)
+	s.write("Одно")
+	s.setup.rival(s.book, savchenko, 8, today, noon, 2)
+	s.settle()
+	if own := s.own(); own != 0 {
+		t.Errorf("%d commits while the topic is being typed; want none", own)
+	}
+	s.write("член")
+	s.press(fyne.KeyReturn)
+	lessons, err := s.book.Lessons(t.Context(), year, maths7, today, today)
+	if err != nil || len(lessons) != 1 || lessons[0].Topic != "Одночлен" || s.own() != 1 {
+		t.Errorf("the lesson is %+v, %v", lessons, err)
+	}
+	if got := j.Shown(8, j.Today()); got != "2" {
+		t.Errorf("%s shows %q after the topic; want 2", pupils7()[8], got)
+	}
+}
+
 // answer lets the school server answer the person's commits, the latest first.
 func (s *stand) answer(a commit.Answer, text string) {
 	s.t.Helper()

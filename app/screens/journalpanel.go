@@ -197,12 +197,14 @@ func (p *panel) wanted() journal.Lesson {
 
 // save writes what was changed in the entries, as one step.
 func (p *panel) save() {
-	if p.filling || p.lesson.Page.IsZero() || p.journal.locked() {
-		return
+	if p.dirty() {
+		p.journal.putLesson(p.lesson, p.wanted())
 	}
-	if want := p.wanted(); want != p.lesson {
-		p.journal.putLesson(p.lesson, want)
-	}
+}
+
+// dirty reports whether the entries say something else than the journal.
+func (p *panel) dirty() bool {
+	return !p.filling && !p.lesson.Page.IsZero() && !p.journal.locked() && p.wanted() != p.lesson
 }
 
 // want gives the keys to a part of the lesson.

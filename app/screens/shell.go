@@ -40,6 +40,7 @@ type Shell struct {
 func NewShell(win fyne.Window, o Options) *Shell {
 	s := &Shell{Options: o, win: win, kept: map[journal.StaffID]*workplace{}, idle: func() {}}
 	s.entry = NewSignIn(o.Door, s, o.Now, s.enter)
+	win.SetPadded(false)
 	c := win.Canvas()
 	c.SetOnTypedKey(s.key)
 	c.SetOnTypedRune(s.rune)

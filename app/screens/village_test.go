@@ -85,6 +85,14 @@ func inVillage(t *testing.T, w, h float32, who func(*journal.Roster, journal.Sta
 			break
 		}
 	}
+	s.window(door, w, h)
+	return s
+}
+
+// window opens the window and lets the door's one person in.
+func (s *stand) window(door *villageDoor, w, h float32) {
+	s.t.Helper()
+	now := func() time.Time { return s.now }
 	s.win = test.NewWindow(nil)
 	s.win.SetPadded(false)
 	s.win.Resize(fyne.NewSize(w, h))
@@ -96,9 +104,8 @@ func inVillage(t *testing.T, w, h float32, who func(*journal.Roster, journal.Sta
 	s.write("пароль")
 	s.press(fyne.KeyReturn)
 	if s.shell.Showing() == "" {
-		t.Fatalf("%s is not in", door.who.Last)
+		s.t.Fatalf("%s is not in", door.who.Last)
 	}
-	return s
 }
 
 // A villageDoor lets one person in.
