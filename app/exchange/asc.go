@@ -23,7 +23,6 @@ func readTimetable(name, text string) (*Timetable, error) {
 	d := xml.NewDecoder(strings.NewReader(text))
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // the text is UTF-8 already
 	t := &Timetable{File: name}
-	days := map[int]bool{}
 	for n, root := 0, true; ; {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -42,9 +41,9 @@ func readTimetable(name, text string) (*Timetable, error) {
 			return nil, tooLarge(name, "слишком много записей")
 		}
 		line, _ := d.InputPos()
-		t.element(element{e, line}, days)
+		t.element(element{e, line})
 	}
-	if t.Days = len(days); len(t.Lessons)+len(t.Cards)+len(t.Classes) == 0 {
+	if len(t.Lessons)+len(t.Cards)+len(t.Classes) == 0 {
 		return nil, fault.New(fault.Invalid, fmt.Sprintf("В файле «%s» нет ни классов, ни уроков.", name))
 	}
 	return t, nil
@@ -86,19 +85,13 @@ func (e element) ref() Ref {
 }
 
 // element takes in one tag; tags of other sections are passed over.
-func (t *Timetable) element(e element, days map[int]bool) {
+func (t *Timetable) element(e element) {
 	switch e.Name.Local {
 	case "period":
 		start, ok := clock(e.attr("starttime"))
 		end, ok2 := clock(e.attr("endtime"))
 		if no, err := strconv.Atoi(e.attr("period")); err == nil && ok && ok2 && no >= 0 && no <= maxPeriod {
 			t.Periods = append(t.Periods, Period{no, start, end})
-		}
-	case "day":
-		days[e.number("day")] = true
-	case "daysdef":
-		for i := range maskBits(e.attr("days")) {
-			days[i] = true
 		}
 	case "weeksdef":
 		t.Weeks = max(t.Weeks, maskWidth(e.attr("weeks")))
@@ -129,7 +122,7 @@ func (t *Timetable) element(e element, days map[int]bool) {
 		}
 		t.Lessons = append(t.Lessons, TimetableLesson{
 			ID: e.attr("id"), Subject: e.attr("subjectid"), Classes: e.list("classids", "classid"), Groups: e.list("groupids", "groupid"),
-			Teachers: e.list("teacherids", "teacherid"), RoomIDs: e.list("classroomids", "classroomid"), TermsDef: e.attr("termsdefid"),
+			Teachers: e.list("teacherids", "teacherid"), RoomIDs: e.list("classroomids", "classroomid"),
 			PerCard: min(max(1, e.number("periodspercard")), maxPeriod), PerWeek: perWeek, Line: e.line,
 		})
 	case "card":

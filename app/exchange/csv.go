@@ -14,7 +14,7 @@ func readCSV(name, text string) ([]Sheet, error) {
 		return nil, fault.New(fault.Damaged, fmt.Sprintf("В файле «%s» испорчены буквы: «%s». Сохраните его ещё раз как .xlsx или как CSV UTF-8.", name, sample(text)))
 	}
 	sheet := Sheet{File: name}
-	t := table{text: text, comma: separator(text), line: 1}
+	t := table{text: text, comma: separator(text)}
 	for t.more() {
 		no := t.no + 1
 		cells, ok := t.next()
@@ -46,7 +46,6 @@ type table struct {
 	text  string
 	comma byte
 	no    int // rows read
-	line  int
 }
 
 func (t *table) more() bool { return t.text != "" }

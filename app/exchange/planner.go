@@ -40,7 +40,7 @@ func newPlanner(r *journal.Roster, o Options) *planner {
 		start: start, on: min(max(o.On, start), end), found: map[string]int{},
 		newSchool: !slices.ContainsFunc(r.Groups(), func(g journal.Group) bool { return g.Sort == journal.SortClass }),
 		noStaff:   len(r.AllStaff()) <= 3, titles: r.Subjects(),
-		placed: map[journal.Key]bool{}, leaders: map[journal.GroupID]journal.StaffID{}, joined: map[journal.GroupID][]journal.Membership{}, named: map[journal.PageID]map[journal.StaffID]bool{},
+		placed: map[journal.Key]bool{}, resolved: map[string]journal.StaffID{}, leaders: map[journal.GroupID]journal.StaffID{}, joined: map[journal.GroupID][]journal.Membership{}, named: map[journal.PageID]map[journal.StaffID]bool{},
 	}
 	p.indexStaff()
 	return p

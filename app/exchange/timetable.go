@@ -12,7 +12,6 @@ type Timetable struct {
 	Rooms    []Ref
 	Terms    int // into how many terms the masks divide the year; 0 or 1: it is not divided
 	Weeks    int // after how many weeks the timetable repeats; 0 or 1: every week is the same
-	Days     int // of a timetable week
 	Lessons  []TimetableLesson
 	Cards    []Card
 }
@@ -50,7 +49,7 @@ type TimetableGroup struct {
 
 // A TimetableLesson is a load: who teaches what to whom, how often.
 type TimetableLesson struct {
-	ID, Subject, TermsDef              string
+	ID, Subject                        string
 	Classes, Groups, Teachers, RoomIDs []string
 	PerCard                            int     // lessons of one card
 	PerWeek                            float64 // lessons a week

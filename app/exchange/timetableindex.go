@@ -40,7 +40,7 @@ func (p *planner) indexTimetable(t *Timetable) *timetable {
 	}
 	for _, c := range t.Classes {
 		x.classRefs[c.ID] = c.Ref
-		for _, text := range []string{c.Name, c.Short} {
+		for _, text := range []string{c.Name, c.Short, fmt.Sprintf("%d-%s", c.Grade, c.Name)} {
 			if name, ok := ParseClass(text); ok {
 				x.classes[c.ID] = name
 				break
@@ -89,9 +89,6 @@ func (x *timetable) teacher(id string, at Place) (journal.StaffID, bool) {
 	if !ok {
 		x.p.problem(at, "", fmt.Sprintf("в файле нет учителя с номером «%s», урок останется без учителя", short(id)))
 		return journal.StaffID{}, false
-	}
-	if x.p.resolved == nil {
-		x.p.resolved = map[string]journal.StaffID{}
 	}
 	key := x.t.File + "|" + id
 	if staff, done := x.p.resolved[key]; done {

@@ -86,9 +86,6 @@ func (n PersonName) Full() string {
 	return strings.Join(strings.Fields(n.Last+" "+n.First+" "+n.Middle), " ")
 }
 
-// short is «Ковальчук Анна».
-func (n PersonName) short() string { return strings.TrimSpace(n.Last + " " + n.First) }
-
 // whole reports whether there is a surname and a first name that is more than a
 // letter.
 func (n PersonName) whole() bool { return n.Last != "" && n.First != "" && !n.initials() }
