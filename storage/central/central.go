@@ -32,6 +32,9 @@ type Store interface {
 	// Judged returns the PC's commits from one number to another, both included,
 	// in order, with the verdicts once given; fewer when there are not so many.
 	Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) ([]ledger.Judged, error)
+	// Followed reports whether one of the author's envelopes on the PC names the
+	// hash as that of its predecessor; all zero is that of the first one.
+	Followed(ctx context.Context, school journal.SchoolID, device journal.DeviceID, author journal.StaffID, hash [32]byte) (bool, error)
 	// Accepted returns which of the commits are in the log.
 	Accepted(ctx context.Context, school journal.SchoolID, ids []commit.ID) (map[commit.ID]bool, error)
 

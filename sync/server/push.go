@@ -125,7 +125,7 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 	seals := make([]ledger.Seal, len(fresh))
 	for i, e := range fresh {
 		var err error
-		if opened[i], barred[i], err = s.open(e, standing.Chains[e.Author]); err != nil {
+		if opened[i], barred[i], err = s.open(ctx, e, standing.Chains[e.Author]); err != nil {
 			return nil, err
 		}
 		hash, err := e.Hash()
@@ -158,9 +158,19 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 // open checks an envelope's chain and signature and reads its commits. barred
 // says why its author may not write at all: then the commits are kept, and
 // refused one by one.
-func (s *School) open(e *commit.Envelope, prev [32]byte) (commits []*commit.Commit, barred, err error) {
-	if e.Prev != prev {
-		return nil, nil, damaged(fmt.Errorf("envelope %s.%d does not follow its author's last", e.Device, e.First))
+//
+// An envelope names its author's last one on the PC. It may also name an
+// earlier one: that of a PC whose file was put back from a copy. Nothing can be
+// left out that way, because the numbers have no gap; the fork stays to be seen.
+func (s *School) open(ctx context.Context, e *commit.Envelope, last [32]byte) (commits []*commit.Commit, barred, err error) {
+	if e.Prev != last {
+		earlier, err := s.store.Followed(ctx, s.id, e.Device, e.Author, e.Prev)
+		if err != nil {
+			return nil, nil, fmt.Errorf("check chain: %w", err)
+		}
+		if !earlier {
+			return nil, nil, damaged(fmt.Errorf("envelope %s.%d follows none of its author's", e.Device, e.First))
+		}
 	}
 	key, barred := s.signer(e)
 	if key == nil {

@@ -249,6 +249,22 @@ func TestAPersonsOwnSignature(t *testing.T) {
 	}
 }
 
+// The PC's file was damaged and put back, without the envelopes it had sent:
+// what is written afterwards still gets to the school.
+func TestAPCPutBackFromACopyGoesOn(t *testing.T) {
+	b := newBed(t)
+	d := b.newDesk("Второй")
+	d.accepted(d.does(b.teacher, year, b.mark(1, 5)))
+	copied := d.chains[b.teacher]
+	d.accepted(d.does(b.teacher, year, b.mark(2, 5)))
+	for name, chain := range map[string][32]byte{"from a copy": copied, "from nothing": {}} {
+		d.chains[b.teacher] = chain
+		if v := d.does(b.teacher, year, b.mark(3, 5)); v.Answer != commit.Accepted {
+			t.Errorf("%s: %+v", name, v)
+		}
+	}
+}
+
 func TestTwoPCsWhoDidNotSeeEachOtherLeaveTwoHeads(t *testing.T) {
 	b := newBed(t)
 	one, two := b.newDesk("Первый"), b.newDesk("Второй")

@@ -15,6 +15,7 @@ type Store interface {
 	Apply(ctx context.Context, b *ledger.Batch) error
 	Standing(ctx context.Context, school journal.SchoolID, device journal.DeviceID) (ledger.Standing, error)
 	Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) ([]ledger.Judged, error)
+	Followed(ctx context.Context, school journal.SchoolID, device journal.DeviceID, author journal.StaffID, hash [32]byte) (bool, error)
 	Accepted(ctx context.Context, school journal.SchoolID, ids []commit.ID) (map[commit.ID]bool, error)
 	Heads(ctx context.Context, school journal.SchoolID) (map[journal.Volume]uint64, error)
 	Entries(ctx context.Context, school journal.SchoolID, v journal.Volume, after uint64, maxBytes int) ([]commit.Entry, error)

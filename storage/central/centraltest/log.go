@@ -27,7 +27,17 @@ func testApply(t *testing.T, b *bed) {
 	if want := (ledger.Standing{Last: 3, Chains: map[journal.StaffID][32]byte{b.staff: {1}}}); !reflect.DeepEqual(standing, want) {
 		t.Errorf("standing %+v, want %+v", standing, want)
 	}
-	b.must(b.store.Apply(t.Context(), b.batch(3, 2, true)))
+	next := b.batch(3, 2, true)
+	next.Seals[0].Prev = [32]byte{1}
+	b.must(b.store.Apply(t.Context(), next))
+	for hash, want := range map[[32]byte]bool{{}: true, {1}: true, {4}: false, {9}: false} {
+		if got, err := b.store.Followed(t.Context(), b.school, b.device, b.staff, hash); got != want || err != nil {
+			t.Errorf("Followed(%x) = %t, %v", hash[:1], got, err)
+		}
+	}
+	if got, err := b.store.Followed(t.Context(), b.school, b.device, journal.NewID[journal.Staff](), [32]byte{}); got || err != nil {
+		t.Errorf("Followed for another author = %t, %v", got, err)
+	}
 	if standing, err = b.store.Standing(t.Context(), b.school, b.device); err != nil || standing.Last != 4 || standing.Chains[b.staff] != [32]byte{4} {
 		t.Errorf("standing %+v, %v", standing, err)
 	}

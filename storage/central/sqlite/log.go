@@ -42,6 +42,23 @@ func (s *Store) Judged(ctx context.Context, school journal.SchoolID, device jour
 	return out, problem(rows.Err())
 }
 
+// Followed implements central.Store.
+func (s *Store) Followed(ctx context.Context, school journal.SchoolID, device journal.DeviceID, author journal.StaffID, hash [32]byte) (bool, error) {
+	sno, err := s.school(ctx, school)
+	if err != nil {
+		return false, err
+	}
+	no, err := s.known(ctx, sno, device)
+	if err != nil || no == 0 {
+		return false, err
+	}
+	var n int
+	err = s.look(ctx, "SELECT count(*) FROM seals WHERE school = ? AND pc = ? AND author = ? AND prev = ?", func(st *sql.Stmt) error {
+		return st.QueryRowContext(ctx, sno, no, author[:], hash[:]).Scan(&n)
+	})
+	return n > 0, err
+}
+
 // Accepted implements central.Store.
 func (s *Store) Accepted(ctx context.Context, school journal.SchoolID, ids []commit.ID) (map[commit.ID]bool, error) {
 	sno, err := s.school(ctx, school)
