@@ -62,7 +62,8 @@ func New(j Journal, now func() time.Time, changed func(State), pace Pace) *Clien
 	}
 }
 
-// Kick says that something was written on this PC. It returns at once.
+// Kick says that something was written on this PC: not for what the client itself
+// has taken from the server. It returns at once.
 func (c *Client) Kick() {
 	wake(c.kicks)
 	wake(c.dirty)

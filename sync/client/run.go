@@ -34,7 +34,7 @@ func (c *Client) Run(ctx context.Context) {
 	defer timer.Stop()
 	for in := (input{what: started}); ; {
 		var do action
-		p, do = p.step(in, time.Now(), random)
+		p, do = p.step(in, time.Now(), random) // the timer's clock, which people do not set
 		c.stand(func() { c.up, c.busy = p.up, p.syncing })
 		if do.connect {
 			tasks.Go(func() { give(c.follow(ctx, give)) })

@@ -13,7 +13,7 @@ import (
 	"uchitelskaya/sync/wire"
 )
 
-// Times of the shell.
+// Times of the shell, by the clock of the sockets.
 const (
 	bodyTime  = 10 * time.Minute // to send or take one message on a bad line
 	heartbeat = 20 * time.Second // between two words of the event stream
