@@ -1,35 +1,109 @@
 package screens_test
 
 import (
+	"crypto/ed25519"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"uchitelskaya/app/desk"
+	"uchitelskaya/app/exchange"
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/screens/theme"
+	"uchitelskaya/storage/local"
 	"uchitelskaya/sync/commit"
 )
 
-// list7 is a class list as a school office has it: pupils that are there,
-// new ones, one with another name, a date that does not exist, a class that is
-// not there.
-const list7 = `№;Фамилия;Имя;Отчество;Дата рождения;Класс;СНИЛС
-1;Абрамова;Дарья;Тестович;;7-А;1
-2;Белоус;Кирилл;Тестович;;7-А;2
+// before7 is the class as the school has it, list7 what the office's list says
+// of it now: pupils that are there, new ones, one with a date of birth that was
+// not known, a date that does not exist, a class that is not there.
+const (
+	before7 = `Фамилия;Имя;Отчество;Дата рождения;Класс
+Абрамова;Дарья;Олеговна;14.03.2013;7-А
+Бондаренко;Софья;Ильинична;27.06.2013;7-А
+Василенко;Артём;Петрович;19.08.2013;7-А
+Жук;Алёна;Романовна;;7-А
+`
+	list7 = `№;Фамилия;Имя;Отчество;Дата рождения;Класс;СНИЛС
+1;Абрамова;Дарья;Олеговна;14.03.2013;7-А;1
+2;Бондаренко;Софья;Ильинична;27.06.2013;7-А;2
 3;Ващенко;Инна;Петровна;17.05.2013;7-А;3
-4;Гайдук;Полина;Тестович;31.02.2013;7-А;4
+4;Гайдук;Полина;Сергеевна;31.02.2013;7-А;4
 5;Дорош;Максим;Юрьевич;05.05.2013;7-А;5
-6;Жук;Алёна;Тестович;23.09.2013;7-А;6
+6;Жук;Алёна;Романовна;23.09.2013;7-А;6
 7;Ивашова;Вера;Павловна;11.11.2013;7-А;7
 8;Лысенко;Пётр;Ильич;02.04.2013;9-Я;8
 9;Умеров;Рустем;Айдерович;30.07.2013;7-А;9
 `
+)
+
+// office opens the window for an administrator over a school with one class.
+func office(t *testing.T, w, h float32) *stand {
+	t.Helper()
+	s := &stand{t: t, dir: t.TempDir(), now: noon, line: &line{}}
+	app := test.NewApp()
+	t.Cleanup(func() { test.NewApp() })
+	theme.Use(app, theme.New(theme.Light, 1))
+	s.openOffice(w, h)
+	return s
+}
+
+func (s *stand) openOffice(w, h float32) {
+	t := s.t
+	t.Helper()
+	now := func() time.Time { return s.now }
+	var err error
+	if s.book, err = local.Open(t.Context(), s.dir, now); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.book.Close() })
+	if _, enrolled, err := s.book.Identity(t.Context()); err != nil {
+		t.Fatal(err)
+	} else if !enrolled {
+		s.firstClass()
+	}
+	who := journal.Staff{ID: romanyuk, Last: "Романюк", First: "Наталья", Middle: "Олеговна"}
+	s.window(&villageDoor{door: door{stand: s}, who: who}, w, h)
+}
+
+// firstClass makes the school: the server's first entries, then the class as
+// the administrator took it in last year.
+func (s *stand) firstClass() {
+	t := s.t
+	id := commit.Identity{School: school, Device: here, Name: "учительская", Key: ed25519.NewKeyFromSeed(make([]byte, 32)), Server: "school:8443"}
+	if err := s.book.Enrol(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	key := journal.IDKey(romanyuk)
+	_, err := s.book.Append(t.Context(), commit.Draft{Volume: journal.Register, Entered: noon, Changes: []commit.Change{
+		commit.Set(journal.KindStaff, key, journal.StaffLast, journal.TextValue("Романюк")),
+		commit.Set(journal.KindStaff, key, journal.StaffFirst, journal.TextValue("Наталья")),
+		commit.Set(journal.KindStaff, key, journal.StaffMiddle, journal.TextValue("Олеговна")),
+		commit.Set(journal.KindRole, key.Int(int(journal.RoleAdministrator)).Date(journal.MakeDate(2026, 8, 1)), journal.RoleGivenBy, journal.IDValue(romanyuk)),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := exchange.Read("было.csv", strings.NewReader(before7))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := desk.Open(t.Context(), s.book, romanyuk, year, func() time.Time { return noon.AddDate(0, -2, 0) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := exchange.MakePlan(d.Roster(), []*exchange.File{f}, exchange.Options{On: d.Today()})
+	if _, err := d.TakeIn(t.Context(), "было", p.Changes()); err != nil || len(p.Problems) > 0 {
+		t.Fatal(err, p.Problems)
+	}
+}
 
 // write puts files into a folder.
 func writeFiles(t testing.TB, files map[string]string) string {
@@ -81,15 +155,14 @@ func pupils(r *journal.Roster) string {
 }
 
 func TestIntakeByKeys(t *testing.T) {
-	s := light(t)
-	s.as("Ром")
+	s := office(t, 1366, 698)
 	dir := writeFiles(t, map[string]string{"7-А.csv": list7, "битый.xlsx": "PK\x03\x04 not a book", "письмо.txt": "Здравствуйте"})
 	s.load(dir, 3)
 	r := s.shell.Session().Roster()
 	before := pupils(r)
 	i := s.shell.Intake()
 	for _, want := range []string{
-		"без изменений Абрамова Дарья", "добавим Ващенко Инна", "изменим Жук Алёна", "решите сами Гайдук Полина Тестович такой даты нет: 31 февраля",
+		"без изменений Абрамова Дарья", "добавим Ващенко Инна", "изменим Жук Алёна", "решите сами Гайдук Полина Сергеевна такой даты нет: 31 февраля",
 		"«битый.xlsx» повреждён", "письмо.txt, строка 1: не нашли строку с названиями столбцов", "Столбец «СНИЛС» не нужен",
 	} {
 		if !strings.Contains(i.Said(), want) {
@@ -110,22 +183,24 @@ func TestIntakeByKeys(t *testing.T) {
 	if got := i.Main(); got != "Загрузить 8 строк" {
 		t.Errorf("main button is %q", got)
 	}
-	if got := pupils(r); got != before || len(s.commitsOf(romanyuk)) > 0 {
+	if got := pupils(r); got != before || len(s.commitsOf(romanyuk)) > 2 {
 		t.Fatalf("the dry run wrote: %s, was %s, commits %v", got, before, s.commitsOf(romanyuk))
 	}
 	s.press(fyne.KeyReturn)
-	if got := pupils(r); got != "29 pupils, 27 in 7-А" {
+	if got := pupils(r); got != "10 pupils, 9 in 7-А" {
 		t.Fatalf("after loading: %s, was %s; %s", got, before, i.Said())
 	}
 	if born := r.AllPupils(); !hasBorn(born, "Гайдук", journal.MakeDate(2013, 2, 28)) {
 		t.Error("the date typed instead is not stored")
 	}
-	if n := len(s.commitsOf(romanyuk)); n != 2 {
+	if n := len(s.commitsOf(romanyuk)) - 2; n != 2 {
 		t.Errorf("%d commits; want one of the register and one of the year", n)
 	}
-	if got := i.Main(); got != "Отменить загрузку целиком" {
-		t.Errorf("main button is %q", got)
+	s.press(fyne.KeyReturn) // pressed once more by mistake
+	if got := pupils(r); got != "10 pupils, 9 in 7-А" {
+		t.Fatalf("after another Enter: %s", got)
 	}
+	s.tabTo("Отменить загрузку целиком")
 	s.press(fyne.KeyReturn)
 	if got := pupils(r); got != before {
 		t.Errorf("after one undo: %s, was %s", got, before)
@@ -135,8 +210,7 @@ func TestIntakeByKeys(t *testing.T) {
 	}
 	s.shell.SignOut() // a restart shows what is on the disk
 	s.book.Close()
-	s.open(1366, 698)
-	s.as("Ром")
+	s.openOffice(1366, 698)
 	if got := pupils(s.shell.Session().Roster()); got != before {
 		t.Errorf("after a restart: %s, was %s", got, before)
 	}
@@ -160,8 +234,7 @@ func (s *stand) commitsOf(who journal.StaffID) (numbers []uint64) {
 }
 
 func TestIntakeTakesBackOnlyItself(t *testing.T) {
-	s := light(t)
-	s.as("Ром")
+	s := office(t, 1366, 698)
 	s.load(writeFiles(t, map[string]string{"7-А.csv": list7}), 1)
 	s.shell.Intake().Write()
 	loaded := pupils(s.shell.Session().Roster())
@@ -169,6 +242,7 @@ func TestIntakeTakesBackOnlyItself(t *testing.T) {
 	if _, err := s.shell.Session().TakeIn(t.Context(), "другое", []commit.Change{commit.Set(journal.KindSetting, key, journal.SettingValue, journal.TextValue("3"))}); err != nil {
 		t.Fatal(err)
 	}
+	s.tabTo("Отменить загрузку целиком")
 	s.press(fyne.KeyReturn)
 	if got := pupils(s.shell.Session().Roster()); got != loaded {
 		t.Errorf("%s after undo, was %s: something else was taken back", got, loaded)
@@ -191,17 +265,16 @@ func TestIntakePictures(t *testing.T) {
 	for name, size := range map[string]fyne.Size{"intake": {Width: 1366, Height: 698}, "intake-narrow": {Width: 1093, Height: 544}} {
 		for state, do := range map[string]func(*stand){
 			"-start": func(s *stand) { s.press(fyne.KeyF7) },
-			"-pick": func(s *stand) {
-				s.press(fyne.KeyF7, fyne.KeyF2)
-				s.chooseIn(writeFiles(s.t, map[string]string{"7-А.csv": list7, "8-Б.csv": "Класс;ФИО"}))
-			},
 			"": func(s *stand) {
 				s.load(writeFiles(s.t, map[string]string{"7-А.csv": list7, "битый.xlsx": "PK\x03\x04 not a book"}), 2)
 			},
+			"-done": func(s *stand) {
+				s.load(writeFiles(s.t, map[string]string{"7-А.csv": list7}), 1)
+				s.shell.Intake().Write()
+			},
 		} {
 			t.Run(name+state, func(t *testing.T) {
-				s := newStand(t, theme.New(theme.Light, 1), size.Width, size.Height)
-				s.as("Ром")
+				s := office(t, size.Width, size.Height)
 				do(s)
 				test.AssertRendersToImage(t, name+state+".png", s.win.Canvas())
 			})

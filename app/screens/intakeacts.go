@@ -53,7 +53,8 @@ func (i *Intake) replan() {
 				i.only = everyFate
 			}
 			i.show()
-			if first {
+			if first { // begin at what waits for a decision
+				i.view.list.Choose(max(slices.IndexFunc(i.shown, func(n int) bool { return p.Items[n].Fate == exchange.Wait }), 0))
 				i.focus()
 			}
 		})
@@ -87,10 +88,10 @@ func (i *Intake) write() {
 	if i.plan == nil || i.busy() || i.done != nil || i.toWrite() == 0 {
 		return
 	}
-	changes := i.plan.Changes()
+	changes, reason := i.plan.Changes(), i.plan.Reason()
 	t := taken{rows: i.toWrite(), left: i.waiting()}
 	i.while(assets.T("intake.writing", rows(t.rows)), func(ctx context.Context) error {
-		_, err := i.desk.TakeIn(ctx, assets.T("intake.reason", i.names()), changes)
+		_, err := i.desk.TakeIn(ctx, reason, changes)
 		return err
 	}, func() {
 		t.latest = i.desk.Latest()
@@ -140,6 +141,6 @@ func (i *Intake) while(title string, work func(context.Context) error, then func
 			then()
 		}
 		i.show()
-		i.side.focusMain()
+		i.host.Focus(i.view.list.Focusable()) // not a button: Enter pressed twice does nothing twice
 	})
 }

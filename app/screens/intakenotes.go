@@ -23,6 +23,9 @@ func (i *Intake) noticed() []notice {
 	if n := i.plan.Count(exchange.Alter); n > 0 && i.done == nil {
 		out = append(out, notice{"not-equal", theme.Accent, assets.T("intake.altered", rows(n))})
 	}
+	if i.done != nil && i.done.left > 0 {
+		out = append(out, notice{"warning", theme.Warn, assets.T("intake.left", i.done.left)})
+	}
 	if n := i.plan.Count(exchange.Skip); n > 0 {
 		out = append(out, notice{"minus", theme.Ink3, assets.T("intake.skipped", n)})
 	}

@@ -2,6 +2,7 @@ package screens
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -29,7 +30,7 @@ func (v *intakeView) intakeLine(o ...fyne.CanvasObject) fyne.CanvasObject {
 				left -= w[i]
 			}
 			gap := theme.Px(12)
-			name, why, h := left*0.5, left*0.5, s.Height
+			name, why, h := left*0.55, left*0.45, s.Height
 			if v.narrow {
 				name = left
 				if o[7].Visible() {
@@ -76,9 +77,16 @@ func (v *intakeView) row(n int) fyne.CanvasObject {
 	if it.Row > 0 {
 		number = strconv.Itoa(it.Row)
 	}
-	born := ""
+	born, class := "", it.Class
 	if it.Born != 0 {
 		born = it.Born.String()
+	}
+	bornType, classType := widgets.Type{}, widgets.Type{}
+	switch v.intake.doubted(it) { // a wrong value stands as it is in the file
+	case exchange.Born:
+		born, bornType.Bold = it.Question.Value, true
+	case exchange.Class:
+		class, classType.Bold = it.Question.Value, true
 	}
 	fate := widgets.Type{Size: theme.SizeList, Ink: ink, Bold: it.Fate == exchange.Wait}
 	why := widgets.Type{Ink: theme.Ink2, Narrow: true}
@@ -91,11 +99,37 @@ func (v *intakeView) row(n int) fyne.CanvasObject {
 		text(number, widgets.Type{Ink: theme.Ink2}),
 		text(it.Thing.String(), widgets.Type{Size: theme.SizeCaption, Ink: theme.Ink2}),
 		text(it.Title, widgets.Type{Size: theme.SizeList}),
-		text(born, widgets.Type{}),
-		text(it.Class, widgets.Type{}),
+		text(born, bornType),
+		text(class, classType),
 		drawing(icon, 16, ink),
-		text(it.Fate.String(), fate),
+		text(v.intake.fateWord(it.Fate), fate),
 		reason)
+}
+
+// doubted is what the column holds that a row waits for.
+func (i *Intake) doubted(it *exchange.Item) exchange.Meaning {
+	if it.Question == nil || it.Question.Value == "" {
+		return exchange.Unknown
+	}
+	head := i.columnOf(it.Place, it.Why)
+	for _, l := range i.plan.Lists {
+		for _, c := range l.Columns {
+			if l.Sheet.File == it.File && l.Sheet.Name == it.Sheet && c.Head == head {
+				return c.Meaning
+			}
+		}
+	}
+	return exchange.Unknown
+}
+
+// columnOf is the head of the column that a row waits for.
+func (i *Intake) columnOf(at exchange.Place, why string) string {
+	for _, p := range i.plan.Problems {
+		if p.File == at.File && p.Sheet == at.Sheet && strings.EqualFold(strings.TrimRight(p.Text, "."), strings.TrimRight(why, ".")) {
+			return p.Column
+		}
+	}
+	return ""
 }
 
 // fateSign is the shape and the ink of a fate.

@@ -20,9 +20,10 @@ import (
 type intakeSide struct {
 	intake  *Intake
 	asked   []asked
-	from    int              // the first question shown
-	next    bool             // the keys go to the first question once it is shown
-	first   []fyne.Focusable // of each question shown
+	from    int               // the first question shown
+	next    bool              // the keys go to the first question once it is shown
+	first   []fyne.Focusable  // of each question shown
+	block   fyne.CanvasObject // the first question shown
 	list    *fyne.Container
 	scroll  *container.Scroll
 	foot    *fyne.Container
@@ -112,21 +113,7 @@ func (s *intakeSide) gather() {
 		}
 		s.asked[n].rows = append(s.asked[n].rows, it.Row)
 	}
-	for n := range s.asked {
-		s.asked[n].at.Column = s.column(&s.asked[n])
-	}
 	s.from = max(min(s.from, len(s.asked)-1), 0)
-}
-
-// column is the head of the column that a question is about.
-func (s *intakeSide) column(q *asked) string {
-	for _, p := range s.intake.plan.Problems {
-		if p.File == q.at.File && p.Sheet == q.at.Sheet && slices.Contains(p.Rows, q.at.Row) &&
-			strings.EqualFold(strings.TrimRight(p.Text, "."), strings.TrimRight(q.why, ".")) {
-			return p.Column
-		}
-	}
-	return ""
 }
 
 // follow shows the question of the current row.
@@ -151,6 +138,7 @@ func (s *intakeSide) follow() {
 // there is none.
 func (s *intakeSide) enter() {
 	if len(s.first) > 0 {
+		s.scroll.ScrollToOffset(fyne.NewPos(0, max(s.block.Position().Y-theme.Px(8), 0)))
 		s.intake.host.Focus(s.first[0])
 		return
 	}
@@ -206,7 +194,11 @@ func (s *intakeSide) questions() {
 	s.add(head)
 	last := min(s.from+questionsShown, len(s.asked))
 	for n := s.from; n < last; n++ {
-		s.list.Add(s.question(&s.asked[n]))
+		block := s.question(&s.asked[n])
+		if n == s.from {
+			s.block = block
+		}
+		s.list.Add(block)
 	}
 	if more := len(s.asked) - (last - s.from); more > 0 {
 		s.list.Add(widgets.NewParagraph(assets.T("intake.more", more), widgets.Type{Size: theme.SizeCaption, Ink: theme.Ink2}, 2))
@@ -216,6 +208,7 @@ func (s *intakeSide) questions() {
 // question is one question: where, what, and the buttons that solve it.
 func (s *intakeSide) question(q *asked) fyne.CanvasObject {
 	i := s.intake
+	q.at.Column = i.columnOf(q.at, q.why)
 	controls := flow(8)
 	var first fyne.Focusable
 	if q.Fix {

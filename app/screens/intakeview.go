@@ -65,6 +65,16 @@ func newIntakeView(i *Intake) *intakeView {
 	return v
 }
 
+// fateWord is what happens to a row, or what has happened once all is written.
+func (i *Intake) fateWord(f exchange.Fate) string {
+	if i.done == nil || f == exchange.Same {
+		return f.String()
+	}
+	return assets.T("intake.was." + map[exchange.Fate]string{
+		exchange.Add: "added", exchange.Alter: "altered", exchange.Wait: "left", exchange.Skip: "skipped",
+	}[f])
+}
+
 // filter shows the rows of one fate, or all again.
 func (i *Intake) filter(f exchange.Fate) {
 	if i.only == int(f) {
@@ -111,7 +121,7 @@ func (v *intakeView) show() {
 		show(v.figures[n], i.plan != nil && chosen)
 		if i.plan != nil {
 			count := i.plan.Count(f)
-			v.figures[n].Chosen = i.only == int(f)
+			v.figures[n].Chosen, v.figures[n].Word = i.only == int(f), i.fateWord(f)
 			v.figures[n].Set(strconv.Itoa(count), f == exchange.Wait && count > 0)
 		}
 	}

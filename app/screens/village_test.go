@@ -139,10 +139,14 @@ func deputy(r *journal.Roster, p journal.Staff) bool {
 	return r.HasRole(p.ID, journal.DateOf(noon), journal.RoleDeputy)
 }
 
-// focusedText is the text of the button that has the keys.
-func (s *stand) focusedText() string {
-	if b, ok := s.win.Canvas().Focused().(*widgets.Button); ok {
-		return b.Text
+// tabTo goes to a button with Tab.
+func (s *stand) tabTo(text string) {
+	s.t.Helper()
+	for range 60 {
+		s.win.Canvas().FocusNext()
+		if b, ok := s.win.Canvas().Focused().(*widgets.Button); ok && b.Text == text {
+			return
+		}
 	}
-	return ""
+	s.t.Fatalf("Tab leads to no button «%s»", text)
 }
