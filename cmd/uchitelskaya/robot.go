@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"image/png"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -73,11 +75,20 @@ func (r *robot) until(what string, so func() bool) error {
 	return fmt.Errorf("waited 30 s in vain for this: %s", what)
 }
 
-// shot writes a picture of the window.
+// shot writes a picture of the window. Where ImageMagick is at hand the picture
+// is of the screen itself: reading the front buffer back is black with software
+// GL.
 func (r *robot) shot(name string) error {
 	r.sleep(400 * time.Millisecond)
 	r.shots++
-	f, err := os.Create(filepath.Join(r.folder, fmt.Sprintf("%02d-%s.png", r.shots, name)))
+	path := filepath.Join(r.folder, fmt.Sprintf("%02d-%s.png", r.shots, name))
+	if tool, err := exec.LookPath("import"); err == nil && runtime.GOOS == "linux" {
+		if out, err := exec.CommandContext(r.ctx, tool, "-window", "root", path).CombinedOutput(); err != nil {
+			return fmt.Errorf("take picture %s: %w: %s", name, err, out)
+		}
+		return nil
+	}
+	f, err := os.Create(path)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"uchitelskaya/app/desk"
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/print"
+	"uchitelskaya/app/screens"
 )
 
 // A guide walks through a teacher's day on a demo school by itself: it presses
@@ -20,14 +21,14 @@ import (
 // writes a picture of every screen and the printed journal into a folder.
 type guide struct {
 	robot
-	pc   *pc
-	demo string         // folder of the demo school
-	lock func()         // Ctrl+L
-	page journal.PageID // opened by the teacher
+	pc    *pc
+	demo  string // folder of the demo school
+	shell *screens.Shell
+	page  journal.PageID // opened by the teacher
 }
 
 func newGuide(p *program) *guide {
-	return &guide{robot: robot{ctx: p.ctx, win: p.win, folder: p.tour}, pc: p.pc, demo: filepath.Dir(filepath.Clean(p.dir)), lock: p.shell.Lock}
+	return &guide{robot: robot{ctx: p.ctx, win: p.win, folder: p.tour}, pc: p.pc, demo: filepath.Dir(filepath.Clean(p.dir)), shell: p.shell}
 }
 
 // walk goes the whole way.
@@ -53,7 +54,14 @@ func (g *guide) signIn(s journal.Staff) error {
 		return err
 	}
 	g.key(fyne.KeyReturn)
-	g.sleep(2 * time.Second)
+	in := func() (in bool) {
+		fyne.DoAndWait(func() { in = g.shell.Session() != nil })
+		return in
+	}
+	if err := g.until(s.Last+" is let in", in); err != nil {
+		return err
+	}
+	g.sleep(time.Second)
 	return nil
 }
 
@@ -88,38 +96,39 @@ func (g *guide) teacher() error {
 	g.key(fyne.KeyF5)
 	g.write("Обобщение темы, подготовка к зачёту")
 	g.key(fyne.KeyF6)
+	g.sleep(300 * time.Millisecond)
 	g.write("п. 12, вопросы 1–4")
 	g.key(fyne.KeyF7)
 	return g.shot("lesson")
 }
 
-// busiest returns the first tile's teacher and the lesson that opens: the
-// person with lessons today who has signed in on this PC.
-func (g *guide) busiest() (journal.Staff, journal.Planned, error) {
+// busiest returns who has signed in on this PC and now gives the lesson with the
+// most pupils, and that lesson.
+func (g *guide) busiest() (who journal.Staff, lesson journal.Planned, err error) {
 	people, err := g.pc.client.People(g.ctx)
 	if err != nil {
-		return journal.Staff{}, journal.Planned{}, err
+		return who, lesson, err
 	}
-	r, err := g.pc.book.Roster(g.ctx, g.pc.year())
-	if err != nil {
-		return journal.Staff{}, journal.Planned{}, err
-	}
-	var best journal.Staff
-	var first journal.Planned
 	most := 0
 	for _, p := range people {
-		day := r.DayOf(p.Staff, today(g.pc))
+		session, err := desk.Open(g.ctx, g.pc.book, p.Staff, g.pc.year(), g.pc.now)
+		if err != nil {
+			return who, lesson, err
+		}
+		day, err := session.Day(g.ctx, session.Today())
+		if err != nil {
+			return who, lesson, err
+		}
 		for _, l := range day {
-			if page, _ := r.Page(l.Page); len(day) > 0 && len(r.Members(page.Group, l.Date, l.Date)) > most && l == day[0] {
-				most, first = len(r.Members(page.Group, l.Date, l.Date)), l
-				best, _ = r.Staff(p.Staff)
+			if l.Running && l.Pupils > most && !l.Subject.Unmarked && l.Group.Grade > 1 {
+				most, who, lesson = l.Pupils, session.Person(), l.Planned
 			}
 		}
 	}
 	if most == 0 {
-		return best, first, errors.New("nobody on this PC has lessons on the day of the tour")
+		return who, lesson, errors.New("nobody on this PC gives a lesson at the time of the tour")
 	}
-	return best, first, nil
+	return who, lesson, nil
 }
 
 // apart lets the same teacher write another mark into the same cell on the
@@ -197,12 +206,13 @@ func (g *guide) server() error {
 		return err
 	}
 	g.key(fyne.KeyReturn)
+	g.sleep(2 * time.Second)
 	return g.shot("decided")
 }
 
 // deputy shows what those see who oversee the school.
 func (g *guide) deputy() error {
-	fyne.DoAndWait(g.lock)
+	fyne.DoAndWait(g.shell.Lock)
 	g.sleep(500 * time.Millisecond)
 	r, err := g.pc.book.Roster(g.ctx, g.pc.year())
 	if err != nil {
@@ -229,18 +239,18 @@ func (g *guide) overseer(s journal.Staff, role journal.Role) error {
 	if err := g.signIn(s); err != nil {
 		return err
 	}
-	screens := map[fyne.KeyName]string{fyne.KeyF3: "deputy-journal", fyne.KeyF11: "printing"}
+	pages := map[fyne.KeyName]string{fyne.KeyF3: "deputy-journal", fyne.KeyF6: "printing"}
 	if role == journal.RoleAdministrator {
-		screens = map[fyne.KeyName]string{fyne.KeyF12: "taking-in"}
+		pages = map[fyne.KeyName]string{fyne.KeyF7: "taking-in"}
 	}
-	for key, name := range screens {
+	for key, name := range pages {
 		g.key(key)
 		g.sleep(1500 * time.Millisecond)
 		if err := g.shot(name); err != nil {
 			return err
 		}
 	}
-	fyne.DoAndWait(g.lock)
+	fyne.DoAndWait(g.shell.Lock)
 	g.sleep(500 * time.Millisecond)
 	return nil
 }

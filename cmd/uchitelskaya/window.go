@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -31,13 +32,14 @@ type program struct {
 	app fyne.App
 	win fyne.Window
 
-	ctx    context.Context
-	cancel context.CancelFunc
-	pc     *pc // nil until the journal is open
-	shell  *screens.Shell
-	ran    chan struct{} // closed when the exchange has ended
-	stop   func()        // ends the log
-	toured error
+	ctx     context.Context
+	cancel  context.CancelFunc
+	started bool // the window is there
+	pc      *pc  // nil until the journal is open
+	shell   *screens.Shell
+	ran     chan struct{} // closed when the exchange has ended
+	stop    func()        // ends the log
+	toured  error
 }
 
 // window opens the program for people.
@@ -78,8 +80,11 @@ func (p *program) show() error {
 		case <-closed: // and with it Fyne
 		}
 	}()
-	p.win.ShowAndRun()
+	err := p.runWindow()
 	close(closed)
+	if err != nil {
+		return err
+	}
 	if p.pc == nil {
 		return p.toured
 	}
@@ -90,8 +95,23 @@ func (p *program) show() error {
 	return errors.Join(p.toured, p.pc.close())
 }
 
+// runWindow is Fyne's own loop. Without a screen or a driver for it Fyne panics
+// before the window is there.
+func (p *program) runWindow() (err error) {
+	defer func() {
+		if p.started {
+			return
+		}
+		cause := recover()
+		err = fault.Wrap(fault.Internal, "Окно программы не открылось. Проверьте экран и драйвер видеокарты.", fmt.Errorf("run window: %v", cause))
+	}()
+	p.win.ShowAndRun()
+	return nil
+}
+
 // open opens the journal and, when that succeeds, the program.
 func (p *program) open() {
+	p.started = true
 	pc, err := openPC(p.ctx, p.dir, p.now)
 	if err == nil {
 		if p.stop, err = trace(p.dir, p.now()); err != nil {
