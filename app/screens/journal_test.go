@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/screens"
@@ -227,5 +228,49 @@ func TestClosedTermSaysWhy(t *testing.T) {
 	}
 	if s.own() != 0 {
 		t.Errorf("%d commits; want none", s.own())
+	}
+}
+
+func TestFillOverMarksAsksFirst(t *testing.T) {
+	over := &desktop.CustomShortcut{KeyName: fyne.KeyD, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}
+	s, _ := atToday(t)
+	s.write("3")
+	s.press(fyne.KeyUp)
+	s.shortcut(over)
+	if s.shell.Cards() != 1 || s.own() != 1 {
+		t.Fatalf("%d cards, %d commits; want a question first", s.shell.Cards(), s.own())
+	}
+	s.press(fyne.KeyEscape)
+	if got := s.cells(today)[pupilID(1)].Mark; got != 4 {
+		t.Errorf("after Esc the mark is %d; want 4", got)
+	}
+	s.shortcut(over)
+	s.press(fyne.KeyReturn)
+	if got := s.cells(today)[pupilID(1)].Mark; got != 3 {
+		t.Errorf("after Enter the mark is %d; want 3", got)
+	}
+}
+
+func TestFindPupilInEitherLayout(t *testing.T) {
+	s, j := atToday(t)
+	s.shortcut(ctrl(fyne.KeyF))
+	s.write("rk.x") // Ключ, typed under the Latin layout
+	if row, _ := j.Cursor(); pupils7()[row] != "Ключевой Егор" {
+		t.Errorf("the cursor is at %s; want Ключевой Егор", pupils7()[row])
+	}
+	s.press(fyne.KeyEscape)
+	s.write("5")
+	if got := s.cells(today)[pupilID(12)].Mark; got != 5 {
+		t.Errorf("the mark is %d; want 5: the keys go back to the grid", got)
+	}
+}
+
+func TestAnotherPageByTyping(t *testing.T) {
+	s, _ := atToday(t)
+	s.press(fyne.KeyF10)
+	s.write("9 мат")
+	s.press(fyne.KeyReturn)
+	if words := s.words(); s.shell.Cards() != 0 || !strings.Contains(words, "А. С. Ковальчук · 21 ученик") {
+		t.Errorf("the page of class 9 is not shown:\n%s", words)
 	}
 }

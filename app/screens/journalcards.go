@@ -63,7 +63,7 @@ func (j *Journal) note() {
 	seen := j.page.Rows[row].Cells[j.spot().lesson]
 	body := newField(assets.T("journal.note.hint"), 4)
 	body.SetText(seen.Note)
-	var sorry = widgets.NewParagraph("", widgets.Type{Ink: theme.Bad}, 2)
+	sorry := widgets.NewParagraph("", widgets.Type{Ink: theme.Bad}, 2)
 	save := func() {
 		want := seen
 		want.Note = body.Text
