@@ -79,9 +79,17 @@ func places[K comparable, V any](of map[K]V, compare func(a, b K) int) map[K]int
 	return out
 }
 
+// gradeOrder puts groups of several grades after those of one.
+func gradeOrder(g Group) int {
+	if g.Grade == 0 {
+		return 100
+	}
+	return g.Grade
+}
+
 // CompareGroups orders groups by grade, letter, kind and name.
 func CompareGroups(a, b Group) int {
-	if c := cmp.Or(cmp.Compare(a.Grade, b.Grade), cmp.Compare(Normal(a.Letter), Normal(b.Letter)), cmp.Compare(a.Sort, b.Sort)); c != 0 {
+	if c := cmp.Or(cmp.Compare(gradeOrder(a), gradeOrder(b)), cmp.Compare(Normal(a.Letter), Normal(b.Letter)), cmp.Compare(a.Sort, b.Sort)); c != 0 {
 		return c
 	}
 	return cmp.Or(CompareNames(a.Name, b.Name), slices.Compare(a.ID[:], b.ID[:]))
