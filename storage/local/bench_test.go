@@ -110,8 +110,8 @@ func BenchmarkAbsorb(b *testing.B) {
 	b.ReportMetric(float64(at)/b.Elapsed().Seconds(), "edits/s")
 }
 
-// BenchmarkPage opens a page of 35 pupils and 60 lessons in a journal of 1.5
-// million cells.
+// BenchmarkPage opens a page of 35 pupils and 60 lessons in a journal of 300
+// thousand cells.
 func BenchmarkPage(b *testing.B) {
 	const pages = 143
 	j := open(b, 1)
