@@ -37,7 +37,8 @@ func newRail(w *workplace) *rail {
 	r := &rail{work: w, counts: make([]int, len(w.items))}
 	objects := []fyne.CanvasObject{fill(theme.Rail), rule(theme.Line)}
 	for _, i := range w.items {
-		item := widgets.NewRailItem(i.Icon, assets.T("shell."+i.Name), func() { w.open(i.Name) })
+		name := "shell." + i.Name
+		item := widgets.NewRailItem(i.Icon, assets.T(name), func() { w.open(i.Name) })
 		r.items = append(r.items, item)
 		objects = append(objects, item)
 	}
