@@ -3,6 +3,7 @@ package print
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"uchitelskaya/app/journal"
 )
@@ -19,22 +20,22 @@ func (g *gatherer) miss(c journal.Cell) {
 	default:
 		return // late or exempt pupils were there
 	}
-	g.missed[missKey{g.index[c.Pupil], c.Date, reason}]++
+	g.missed[missKey{dayKey{g.index[c.Pupil], c.Date}, reason}]++
 }
 
 // attendance turns missed lessons into the lines of the attendance forms. A day
-// counts as missed when all lessons of the class on it were.
+// counts as missed when all lessons that the pupil had on it were.
 func (g *gatherer) attendance() {
 	for d := range g.held {
 		g.j.SchoolDays = append(g.j.SchoolDays, d)
 	}
 	slices.Sort(g.j.SchoolDays)
-	total := map[missKey]int{}
+	total := map[dayKey]int{}
 	for k, n := range g.missed {
-		total[missKey{pupil: k.pupil, date: k.date}] += n
+		total[k.dayKey] += n
 	}
 	for k, n := range g.missed {
-		whole := total[missKey{pupil: k.pupil, date: k.date}] >= len(g.held[k.date])
+		whole := total[k.dayKey] >= g.due[k.dayKey]
 		g.j.Absences = append(g.j.Absences, Absence{Pupil: k.pupil, Date: k.date, Lessons: n, Day: whole, Reason: k.reason})
 	}
 	slices.SortFunc(g.j.Absences, func(a, b Absence) int {
@@ -55,7 +56,7 @@ func (g *gatherer) remarks() {
 			out.Text = subject.Name + ", урок " + m.Date.Short() + ". " + m.Text
 		}
 		if by, ok := g.r.Staff(m.By); ok {
-			out.By = by.Position + " " + surnameFirst(by)
+			out.By = strings.TrimSpace(by.Position + " " + surnameFirst(by))
 		}
 		if m.Closed != 0 {
 			out.Done = "исправлено " + m.Closed.String()

@@ -39,14 +39,6 @@ const (
 	heavy = 0.9
 )
 
-func (t *table) width() float64 {
-	sum := 0.0
-	for _, w := range t.cols {
-		sum += w
-	}
-	return sum
-}
-
 func (t *table) styleOf(c *cell) style {
 	if c.style != nil {
 		return *c.style

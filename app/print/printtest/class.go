@@ -139,9 +139,7 @@ func invented(j *print.ClassJournal, rng *rand.Rand, size Size) {
 		j.Pupils[4].Came, j.Pupils[4].CameBy = journal.MakeDate(2025, 11, 10), "приказ № 58 от 07.11.2025, прибыл из г. Керчи"
 	}
 	days := schoolDays(j, size.Weeks)
-	for _, d := range days {
-		j.SchoolDays = append(j.SchoolDays, d)
-	}
+	j.SchoolDays = append(j.SchoolDays, days...)
 	away := absences(j, rng)
 	for n := range size.Subjects {
 		s := subjects[n%len(subjects)]

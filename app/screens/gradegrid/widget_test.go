@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"uchitelskaya/app/screens/gradegrid"
@@ -37,7 +38,7 @@ func TestTheWindowShowsThePicture(t *testing.T) {
 // On a screen of 125 % every strip stands on whole pixels.
 func TestTheWindowShowsThePictureAt125(t *testing.T) {
 	g, win := window(t, gradegrid.Callbacks{}, 900, 400)
-	c := win.Canvas().(test.WindowlessCanvas)
+	c := win.Canvas().(software.WindowlessCanvas)
 	c.SetScale(1.25) // as when the window is moved to another screen
 	c.Resize(fyne.NewSize(1296/1.25, 573/1.25))
 	g.SetSheet(page())

@@ -100,7 +100,8 @@ var (
 	sansBoldItalic = fyne.NewStaticResource("PTSans-BoldItalic.ttf", assets.SansBoldItalic)
 
 	// Narrow is for column heads and the one long column of a table only.
-	Narrow     fyne.Resource = fyne.NewStaticResource("PTSansNarrow-Regular.ttf", assets.NarrowRegular)
+	Narrow fyne.Resource = fyne.NewStaticResource("PTSansNarrow-Regular.ttf", assets.NarrowRegular)
+	// NarrowBold is the same for heads that count.
 	NarrowBold fyne.Resource = fyne.NewStaticResource("PTSansNarrow-Bold.ttf", assets.NarrowBold)
 )
 
