@@ -62,7 +62,7 @@ func (v *intakeView) intakeLine(o ...fyne.CanvasObject) fyne.CanvasObject {
 // heads are the words over the columns.
 func (v *intakeView) heads() fyne.CanvasObject {
 	t := widgets.Type{Size: theme.SizeCaption, Ink: theme.Ink2}
-	head := func(key string) fyne.CanvasObject { return text(assets.T("intake.head."+key), t) }
+	head := func(key string) fyne.CanvasObject { key = "intake.head." + key; return text(assets.T(key), t) }
 	why := head("why")
 	show(why, !v.narrow)
 	line := v.intakeLine(text(assets.T("intake.head.row"), t), head("what"), head("name"), head("born"), head("class"), gap(0, 0), head("fate"), why)

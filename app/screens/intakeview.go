@@ -70,9 +70,10 @@ func (i *Intake) fateWord(f exchange.Fate) string {
 	if i.done == nil || f == exchange.Same {
 		return f.String()
 	}
-	return assets.T("intake.was." + map[exchange.Fate]string{
+	key := "intake.was." + map[exchange.Fate]string{
 		exchange.Add: "added", exchange.Alter: "altered", exchange.Wait: "left", exchange.Skip: "skipped",
-	}[f])
+	}[f]
+	return assets.T(key)
 }
 
 // filter shows the rows of one fate, or all again.
