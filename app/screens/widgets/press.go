@@ -18,6 +18,14 @@ type press struct {
 
 	hovered, pressed, focused bool
 	act                       func()
+	self                      fyne.Widget // as the window knows it
+}
+
+// ExtendBaseWidget keeps the widget itself: the driver finds the window of
+// that, not of what is embedded in it.
+func (p *press) ExtendBaseWidget(w fyne.Widget) {
+	p.self = w
+	p.DisableableWidget.ExtendBaseWidget(w)
 }
 
 // Tapped implements [fyne.Tappable].
@@ -76,7 +84,7 @@ func (p *press) pass(e *fyne.KeyEvent) {
 		p.OnKey(e)
 		return
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil && c.OnTypedKey() != nil {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p.self); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(e)
 	}
 }
