@@ -42,7 +42,7 @@ const (
 // IntakeItem is the entry of the rail that takes a school in from files.
 func IntakeItem() Item {
 	return Item{
-		Name: intakeItem, Icon: "import", Key: fyne.KeyF7,
+		Name: intakeItem, Icon: "import", Key: fyne.KeyF12,
 		For:  func(s *desk.Session) bool { return s.Is(journal.RoleAdministrator, journal.RoleDeputy) },
 		Open: func(s *Shell) Screen { return NewIntake(s.Session(), s, s) },
 	}
@@ -193,7 +193,7 @@ func (i *Intake) startCard() (card fyne.CanvasObject, start *widgets.Button) {
 		kind("check", assets.T("intake.safe"), assets.T("intake.safe.how")),
 		across(10, 2, start, sample, gap(0, 0)))
 	return container.New(lay{
-		func(o []fyne.CanvasObject) fyne.Size { return fyne.NewSize(theme.Px(600), theme.Px(300)) },
+		func(o []fyne.CanvasObject) fyne.Size { return fyne.NewSize(theme.Px(480), theme.Px(300)) },
 		func(o []fyne.CanvasObject, s fyne.Size) {
 			w := min(theme.Px(680), s.Width)
 			o[0].Resize(fyne.NewSize(w, 1)) // what wraps finds its height

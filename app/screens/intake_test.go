@@ -120,7 +120,7 @@ func writeFiles(t testing.TB, files map[string]string) string {
 // load chooses files of a folder with the keys alone: the path, then every file
 // with Space.
 func (s *stand) load(dir string, n int) {
-	s.press(fyne.KeyF7, fyne.KeyF2)
+	s.press(fyne.KeyF12, fyne.KeyF2)
 	s.chooseIn(dir)
 	for range n {
 		s.press(fyne.KeySpace, fyne.KeyDown)
@@ -255,7 +255,7 @@ func TestIntakeTakesBackOnlyItself(t *testing.T) {
 func TestIntakeIsForTheOffice(t *testing.T) {
 	s := light(t)
 	s.as("Ков")
-	s.press(fyne.KeyF7)
+	s.press(fyne.KeyF12)
 	if s.shell.Showing() == "import" {
 		t.Error("a teacher can load files")
 	}
@@ -264,7 +264,7 @@ func TestIntakeIsForTheOffice(t *testing.T) {
 func TestIntakePictures(t *testing.T) {
 	for name, size := range map[string]fyne.Size{"intake": {Width: 1366, Height: 698}, "intake-narrow": {Width: 1093, Height: 544}} {
 		for state, do := range map[string]func(*stand){
-			"-start": func(s *stand) { s.press(fyne.KeyF7) },
+			"-start": func(s *stand) { s.press(fyne.KeyF12) },
 			"": func(s *stand) {
 				s.load(writeFiles(s.t, map[string]string{"7-А.csv": list7, "битый.xlsx": "PK\x03\x04 not a book"}), 2)
 			},

@@ -29,7 +29,7 @@ type PrintDesk interface {
 // PrintItem is the entry of the rail that puts the year's journals on paper.
 func PrintItem() Item {
 	return Item{
-		Name: printItem, Icon: "print", Key: fyne.KeyF6,
+		Name: printItem, Icon: "print", Key: fyne.KeyF11,
 		For:  func(s *desk.Session) bool { return len(s.PrintedClasses()) > 0 },
 		Open: func(s *Shell) Screen { return NewPrinting(s.Session(), s, s) },
 	}

@@ -16,7 +16,7 @@ import (
 
 func TestPrintingByKeys(t *testing.T) {
 	s := inVillage(t, 1366, 698, deputy)
-	s.press(fyne.KeyF6)
+	s.press(fyne.KeyF11)
 	p := s.shell.Printing()
 	if got := p.Said(); !strings.Contains(got, "3-А: Готов к печати") || !strings.Contains(got, "7-А: Нет тем: 3") {
 		t.Errorf("states:\n%s", got)
@@ -72,7 +72,7 @@ func TestPrintingByKeys(t *testing.T) {
 
 func TestPrintingLeadsToWhatIsMissing(t *testing.T) {
 	s := inVillage(t, 1366, 698, deputy)
-	s.press(fyne.KeyF6, fyne.KeyDown, fyne.KeyF2, fyne.KeyReturn)
+	s.press(fyne.KeyF11, fyne.KeyDown, fyne.KeyF2, fyne.KeyReturn)
 	if got := s.shell.Showing(); got != "journal" {
 		t.Fatalf("%q is shown, not the place without a topic", got)
 	}
@@ -80,7 +80,7 @@ func TestPrintingLeadsToWhatIsMissing(t *testing.T) {
 
 func TestPrintingOptions(t *testing.T) {
 	s := inVillage(t, 1366, 698, deputy)
-	s.press(fyne.KeyF6)
+	s.press(fyne.KeyF11)
 	p := s.shell.Printing()
 	sheets := p.Sheets(0)
 	p.Simplex()
@@ -99,7 +99,7 @@ func TestPrintingIsForThoseWhoLeadAClass(t *testing.T) {
 			class := journal.ClassID(year, 7, "А")
 			return slices.ContainsFunc(r.ClassTeachers(class), func(a journal.Assignment) bool { return a.Staff == p.ID })
 		})
-		s.press(fyne.KeyF6)
+		s.press(fyne.KeyF11)
 		if got := s.shell.Printing().Said(); !strings.HasPrefix(got, "7-А: ") || strings.Count(got, "\n") > 0 {
 			t.Errorf("she sees:\n%s", got)
 		}
@@ -111,7 +111,7 @@ func TestPrintingIsForThoseWhoLeadAClass(t *testing.T) {
 			})
 			return !leads && len(r.Taught(p.ID)) > 0 && !r.HasRole(p.ID, journal.DateOf(noon), journal.RoleDeputy, journal.RoleDirector, journal.RoleAdministrator)
 		})
-		s.press(fyne.KeyF6)
+		s.press(fyne.KeyF11)
 		if got := s.shell.Showing(); got == "print" {
 			t.Error("the screen opens")
 		}
@@ -122,7 +122,7 @@ func TestPrintingPictures(t *testing.T) {
 	for name, size := range map[string]fyne.Size{"printing": {Width: 1366, Height: 698}, "printing-narrow": {Width: 1093, Height: 544}} {
 		t.Run(name, func(t *testing.T) {
 			s := inVillage(t, size.Width, size.Height, deputy)
-			s.press(fyne.KeyF6, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown)
+			s.press(fyne.KeyF11, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown)
 			test.AssertRendersToImage(t, name+".png", s.win.Canvas())
 			s.press(fyne.KeyReturn)
 			test.AssertRendersToImage(t, name+"-large.png", s.win.Canvas())

@@ -239,9 +239,9 @@ func (g *guide) overseer(s journal.Staff, role journal.Role) error {
 	if err := g.signIn(s); err != nil {
 		return err
 	}
-	pages := map[fyne.KeyName]string{fyne.KeyF3: "deputy-journal", fyne.KeyF6: "printing"}
+	pages := map[fyne.KeyName]string{fyne.KeyF3: "deputy-journal", fyne.KeyF11: "printing"}
 	if role == journal.RoleAdministrator {
-		pages = map[fyne.KeyName]string{fyne.KeyF7: "taking-in"}
+		pages = map[fyne.KeyName]string{fyne.KeyF12: "taking-in"}
 	}
 	for key, name := range pages {
 		g.key(key)
