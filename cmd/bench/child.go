@@ -68,3 +68,10 @@ func peakOf(process string) (float64, error) {
 	}
 	return 0, fmt.Errorf("no VmHWM in /proc/%s/status", process)
 }
+
+// loadNow is the machine's load, which tells how quiet it was.
+func loadNow() string {
+	text, _ := os.ReadFile("/proc/loadavg")
+	load, _, _ := strings.Cut(string(text), " ")
+	return load
+}

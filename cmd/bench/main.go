@@ -34,13 +34,12 @@ type group struct {
 	run  func(ctx context.Context, say func(line)) error
 }
 
-var groups = []group{
+// The groups; those that open a window only where the program was built so.
+var groups = append([]group{
 	{"commit", measureCommit},
 	{"page", measurePage},
 	{"print", measurePrint},
-	{"grid", measureGrid},
-	{"start", measureStart},
-}
+}, windowGroups...)
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
