@@ -66,7 +66,7 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 		if f.OnSubmitted != nil {
 			f.OnSubmitted(f.Text)
 		}
-	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10:
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF2, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF10, fyne.KeyF11, fyne.KeyF12:
 		unwanted(f, e)
 	case fyne.KeyUp, fyne.KeyDown:
 		if f.MultiLine {
