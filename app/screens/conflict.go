@@ -62,11 +62,15 @@ func (c *conflict) lay() {
 	c.sorry = widgets.NewParagraph("", widgets.Type{Ink: theme.Bad}, 2)
 	c.sorry.Hide()
 	body := []fyne.CanvasObject{c.head()}
-	if near := c.neighbours(); near != nil {
+	if near := c.neighbours(); near != nil && c.host.Height() >= shortBelow {
 		body = append(body, near)
 	}
 	body = append(body, c.choices(), c.others(), c.sorry)
-	foot := pad(24, 0, 24, 14, text(assets.T("decisions.safe"), widgets.Type{Ink: theme.Ink2}))
+	safe := assets.T("decisions.safe.mark")
+	if c.isText() {
+		safe = assets.T("decisions.safe.text")
+	}
+	foot := pad(24, 0, 24, 14, text(safe, widgets.Type{Ink: theme.Ink2}))
 	first := fyne.Focusable(nil)
 	if len(c.sides) > 0 {
 		first = c.sides[0]
@@ -124,19 +128,23 @@ func (c *conflict) side(i int, p commit.Past) fyne.CanvasObject {
 		title = assets.T("decisions.yours")
 	}
 	t := p.Entered.In(c.desk.Now().Location())
-	lines := down(3, -1,
-		text(who.Initials(), widgets.Type{Size: theme.SizeList, Bold: true}),
-		text(journal.DateOf(t).Long()+", "+t.Format("15:04"), widgets.Type{Size: theme.SizeList}),
-		text(deviceName(r, p.ID.Device), widgets.Type{Ink: theme.Ink2}))
-	state := assets.T("decisions.beside")
-	ground := theme.Zebra
+	when, where := journal.DateOf(t).Long()+", "+t.Format("15:04"), deviceName(r, p.ID.Device)
+	state, ground := assets.T("decisions.beside"), theme.Zebra
 	if i == 0 {
-		state, ground = assets.T("decisions.shown"), theme.Soft
+		state, ground = assets.T("decisions.shown.mark"), theme.Soft
 	}
 	if c.isText() {
-		return widgets.NewCard(down(8, -1, across(8, 0, section(title), caption(state)),
-			widgets.NewParagraph(valueText(p.Value), widgets.Type{Size: theme.SizeList}, 4), lines))
+		if i == 0 {
+			state = assets.T("decisions.shown.text")
+		}
+		return widgets.NewCard(down(6, -1, across(8, 0, section(title), caption(state)),
+			widgets.NewParagraph(valueText(p.Value), widgets.Type{Size: theme.SizeList}, 3),
+			text(who.Initials()+" · "+when+" · "+where, widgets.Type{Ink: theme.Ink2})))
 	}
+	lines := down(3, -1,
+		text(who.Initials(), widgets.Type{Size: theme.SizeList, Bold: true}),
+		text(when, widgets.Type{Size: theme.SizeList}),
+		text(where, widgets.Type{Ink: theme.Ink2}))
 	big := widgets.Type{Size: theme.SizeCount, Bold: true, Align: fyne.TextAlignCenter}
 	square := sized(84, 84, stack(edge(ground, theme.Line, 1, 5), text(valueText(p.Value), big)))
 	return widgets.NewCard(down(10, -1, section(title), across(16, 1, square, middle(lines)), gap(0, 6), text(state, widgets.Type{Ink: theme.Ink2})))
@@ -172,7 +180,7 @@ func (c *conflict) mayBoth() bool {
 }
 
 func (c *conflict) key(e *fyne.KeyEvent) bool {
-	keys := map[fyne.KeyName]int{fyne.KeyF2: 0, fyne.KeyF3: 1}
+	keys := map[fyne.KeyName]int{fyne.KeyF2: 0, fyne.KeyF3: 1, fyne.KeyF4: 2, fyne.KeyF5: 3}
 	if i, ok := keys[e.Name]; ok && i < len(c.sides) && c.dispute.Mine {
 		c.decide(c.dispute.Heads[i].Value)
 		return true

@@ -193,6 +193,13 @@ func (b *banner) lay(o []fyne.CanvasObject, s fyne.Size) {
 	show(b.former, !narrow)
 	show(b.next, !narrow)
 	show(b.panel, narrow)
+	hint := assets.T("journal.find")
+	if narrow {
+		hint = assets.T("journal.find.short")
+	}
+	if b.find.PlaceHolder != hint {
+		b.find.SetPlaceHolder(hint)
+	}
 	b.page.Height = s.Height / theme.Px(1)
 	// from the right
 	x, gap := s.Width-theme.Px(14), theme.Px(8)

@@ -10,6 +10,7 @@ import (
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/screens"
 	"uchitelskaya/app/screens/theme"
+	"uchitelskaya/sync/commit"
 )
 
 // One picture of every screen, as it is looked at.
@@ -29,6 +30,8 @@ func TestPictures(t *testing.T) {
 		"year":             {lightLook, 1366, 698, yearPicture},
 		"history":          {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.shell.Journal().History() }},
 		"conflict":         {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.press(fyne.KeyF2) }},
+		"conflict-narrow":  {lightLook, 1024, 540, func(s *stand) { conflictStands(s); s.press(fyne.KeyF2) }},
+		"conflict-topic":   {lightLook, 1366, 698, topicPicture},
 		"decisions":        {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.press(fyne.KeyF9) }},
 		"paste":            {lightLook, 1366, 698, pastePicture},
 		"enrol":            {lightLook, 1366, 698, func(s *stand) { s.door.strange = true; s.shell.Start() }},
@@ -82,4 +85,17 @@ func pastePicture(s *stand) {
 	s.as("Ков")
 	s.press(fyne.KeyReturn)
 	s.paste("Жук Алёна\t5\nАбрамова\t4\nПетров Пётр\t3\nКлючевой Егор\t7\nРудь Елисей\t4\n")
+}
+
+// topicPicture is the card of two topics of one lesson.
+func topicPicture(s *stand) {
+	s.as("Ков")
+	s.press(fyne.KeyReturn, fyne.KeyF5)
+	s.write("Одночлен и его стандартный вид. Умножение одночленов")
+	s.press(fyne.KeyReturn)
+	s.setup.load(s.book, savchenko, year, noon.Add(-time.Minute), commit.Edit{
+		Kind: journal.KindLesson, Key: journal.LessonKey(maths7, today, 3), Field: journal.LessonTopic, Value: txt("Стандартный вид одночлена"),
+	})
+	s.settle()
+	s.press(fyne.KeyF9, fyne.KeyReturn)
 }

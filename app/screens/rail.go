@@ -18,6 +18,7 @@ const (
 	railWide     = 88
 	railNarrow   = 56
 	narrowBelow  = 1200 // width of the window below which the rail folds
+	shortBelow   = 600  // height of the window below which what is least needed goes
 	bottomHeight = 42
 )
 

@@ -10,6 +10,7 @@ import (
 
 	"uchitelskaya/app/desk"
 	"uchitelskaya/app/journal"
+	"uchitelskaya/app/screens/theme"
 )
 
 // Options are what a [Shell] is made of.
@@ -186,5 +187,5 @@ func (s *Shell) Say(sentence string) {
 // Copy puts text on the clipboard.
 func (s *Shell) Copy(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
 
-// Width is the width of the window in units of 100 %.
-func (s *Shell) Width() float32 { return s.win.Canvas().Size().Width }
+// Height is the height of the window in units of 100 %.
+func (s *Shell) Height() float32 { return s.win.Canvas().Size().Height / theme.Px(1) }

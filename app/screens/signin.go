@@ -48,6 +48,7 @@ type Host interface {
 	Go(Place)
 	Open(name string)
 	Touch()
+	Height() float32 // of the window in units of 100 %
 }
 
 // NewSignIn builds the entry; enter is called with the session of whoever
@@ -65,7 +66,7 @@ func NewSignIn(door Door, host Host, now func() time.Time, enter func(*desk.Sess
 
 func (s *SignIn) lay(o []fyne.CanvasObject, size fyne.Size) {
 	head, foot := theme.Px(92), theme.Px(50)
-	short := size.Height < theme.Px(600)
+	short := size.Height < theme.Px(shortBelow)
 	if short {
 		head = theme.Px(68)
 	}
