@@ -15,7 +15,7 @@ import (
 
 // Widths of the columns in units of 100 %: row number, sort, born, class, what
 // will be; name and reason share what is left.
-var intakeColumns = [5]float32{54, 76, 84, 52, 128}
+var intakeColumns = [5]float32{54, 72, 90, 52, 134}
 
 // intakeLine lays one line of the table: number, sort, name, born, class, sign
 // and fate, reason. Where it is narrow the reason goes below.

@@ -59,7 +59,7 @@ func newIntakeView(i *Intake) *intakeView {
 	v.table = widgets.NewTable(down(0, 1, v.head, v.list))
 	v.card, v.start = i.startCard()
 	v.content = container.New(lay{
-		func([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(theme.Px(900), theme.Px(470)) },
+		func([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(theme.Px(720), theme.Px(360)) },
 		v.lay,
 	}, v.title, v.subtitle, v.steps, v.figures[0], v.figures[1], v.figures[2], v.figures[3], v.table, i.side.content, v.card)
 	return v

@@ -62,7 +62,7 @@ func newPrintView(p *Printing) *printView {
 	v.head, v.foot = v.pageHead(), v.pageFoot()
 	ground := fill(theme.Rule)
 	v.content = container.New(lay{
-		func([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(theme.Px(900), theme.Px(470)) },
+		func([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(theme.Px(720), theme.Px(360)) },
 		v.lay,
 	}, v.left, ground, v.head, p.paper, v.foot, v.state)
 	return v
@@ -80,6 +80,10 @@ func (v *printView) lay(o []fyne.CanvasObject, s fyne.Size) {
 	place(o[1], x, 0, right, s.Height)
 	place(o[2], x, 0, right, head)
 	v.fold(narrow)
+	v.contents.Show()
+	if o[2].MinSize().Width > right { // F4 does the same
+		v.contents.Hide()
+	}
 	room := fyne.NewSize(right-theme.Px(32), s.Height-head-foot-theme.Px(20))
 	size := v.printing.paper.fit(room)
 	place(o[3], x+(right-size.Width)/2, head+theme.Px(14)+max((room.Height-size.Height)/2, 0), size.Width, size.Height)
@@ -161,7 +165,7 @@ func (v *printView) pageHead() fyne.CanvasObject {
 	back := widgets.NewIcon("chevron-left", func() { p.turn(-1) })
 	on := widgets.NewIcon("chevron-right", func() { p.turn(1) })
 	back.OnKey, on.OnKey = p.host.Unwanted, p.host.Unwanted
-	line := across(10, 3, middle(v.class), middle(v.kind), middle(v.contents), gap(0, 0), middle(back), middle(sized(54, 32, v.page)), middle(v.of), middle(on))
+	line := across(8, 3, middle(v.class), middle(v.kind), middle(v.contents), gap(0, 0), middle(back), middle(sized(54, 32, v.page)), middle(v.of), middle(on))
 	return stack(fill(theme.Sheet), down(0, 0, pad(16, 0, 16, 0, line), rule(theme.Line)))
 }
 
