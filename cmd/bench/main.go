@@ -39,6 +39,7 @@ var groups = append([]group{
 	{"commit", measureCommit},
 	{"page", measurePage},
 	{"print", measurePrint},
+	{"year", measureYear},
 }, windowGroups...)
 
 func main() {

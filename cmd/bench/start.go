@@ -79,7 +79,7 @@ func staffRoom(ctx context.Context, dir string) error {
 		return err
 	}
 	for _, a := range s.Accounts()[:8] {
-		if err := s.book.PutProfile(ctx, commit.Profile{Staff: a.Staff.ID, Name: a.Name, Used: today()}); err != nil {
+		if err := s.book.PutProfile(ctx, commit.Profile{Staff: a.Staff.ID, Name: a.Name, Blob: []byte{0}, Used: today()}); err != nil {
 			return errors.Join(err, s.close())
 		}
 	}
@@ -97,7 +97,7 @@ type frame struct {
 func startOnce(ctx context.Context, out *display, program, dir string) (time.Duration, float64, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, program, "-data", dir, "-clock", demo.Today.String()+"T10:34")
+	cmd := exec.CommandContext(ctx, program, "-data", dir, "-clock", today().Format("2006-01-02T15:04"))
 	cmd.Stderr = os.Stderr
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	for len(out.painted) > 0 {
@@ -111,6 +111,8 @@ func startOnce(ctx context.Context, out *display, program, dir string) (time.Dur
 	if err := cmd.Start(); err != nil {
 		return 0, 0, err
 	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
 	frames := []frame{{start, before}}
 	for changed, limit := start, start.Add(30*time.Second); len(frames) < 2 || time.Since(changed) < settled; {
 		select {
@@ -122,9 +124,9 @@ func startOnce(ctx context.Context, out *display, program, dir string) (time.Dur
 			if differ(f.pixels, frames[len(frames)-1].pixels) > alike {
 				frames, changed = append(frames, f), time.Now()
 			}
+		case err := <-ended:
+			return 0, 0, fmt.Errorf("the program ended by itself: %w", err)
 		case <-time.After(50 * time.Millisecond):
-		case <-ctx.Done():
-			return 0, 0, ctx.Err()
 		}
 		if time.Now().After(limit) {
 			return 0, 0, errors.New("the screen shows nothing or does not rest")
@@ -132,8 +134,8 @@ func startOnce(ctx context.Context, out *display, program, dir string) (time.Dur
 	}
 	peak, err := peakOf(strconv.Itoa(cmd.Process.Pid))
 	cancel()
-	if ended := cmd.Wait(); err == nil && ended != nil && !errors.Is(ended, context.Canceled) {
-		err = fmt.Errorf("end the program: %w", ended)
+	if end := <-ended; err == nil && !errors.Is(end, context.Canceled) {
+		err = fmt.Errorf("end the program: %w", end)
 	}
 	return frames[len(frames)-1].at.Sub(start), peak, err
 }
