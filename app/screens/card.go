@@ -15,6 +15,7 @@ type Card struct {
 	First   fyne.Focusable
 	Key     func(*fyne.KeyEvent) bool // before Esc, which lifts the card
 	Lifted  func()
+	Leave   func() // the person locks the PC or goes: write what is half typed
 
 	layer fyne.CanvasObject
 }

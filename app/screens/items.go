@@ -19,8 +19,10 @@ func Items() []Item {
 	return []Item{
 		{Name: todayItem, Icon: "today", Key: fyne.KeyF1, Open: func(s *Shell) Screen { return NewToday(s.Session(), s) }},
 		{Name: journalItem, Icon: "journal", Key: fyne.KeyF3, Open: func(s *Shell) Screen { return NewJournal(s.Session(), s) }},
-		{Name: decisionsItem, Icon: "decisions", Key: fyne.KeyF9, Open: func(s *Shell) Screen { return NewDecisions(s.Session(), s) },
-			Count: func(n commit.Counts) int { return n.Disputes }},
+		{
+			Name: decisionsItem, Icon: "decisions", Key: fyne.KeyF9, Open: func(s *Shell) Screen { return NewDecisions(s.Session(), s) },
+			Count: func(n commit.Counts) int { return n.Disputes },
+		},
 		PrintItem(),
 		IntakeItem(),
 	}

@@ -81,7 +81,7 @@ func (j *Journal) note() {
 	no.Hint, no.Tall = "Esc", 36
 	j.host.Lay(Card{
 		Content: sheetCard(assets.T("journal.note"), j.page.Rows[row].Pupil.Name()+" · "+l.Date.Long(), down(6, -1, body, sorry), yes, no),
-		Width:   480, First: body,
+		Width:   480, First: body, Leave: save,
 	})
 }
 

@@ -50,6 +50,15 @@ func NewShell(win fyne.Window, o Options) *Shell {
 		s.Unwanted(&fyne.KeyEvent{Name: findKey})
 	})
 	s.last = o.Now()
+	o.Line.Watch(func() { // as long as the window is there
+		launch(func() {
+			fyne.Do(func() {
+				if s.work == nil {
+					s.entry.Renew()
+				}
+			})
+		})
+	})
 	return s
 }
 
@@ -118,6 +127,11 @@ func (s *Shell) SignOut() {
 
 func (s *Shell) leave() {
 	s.idle()
+	for _, c := range s.cards {
+		if c.Leave != nil {
+			c.Leave()
+		}
+	}
 	s.work.pause()
 	s.Door.SignOut(s.work.session)
 	s.work = nil

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/screens"
@@ -250,5 +251,34 @@ func TestEveryScreenFits(t *testing.T) {
 				fits(i.Name)
 			}
 		})
+	}
+}
+
+func TestSignInHearsThatTheServerIsBack(t *testing.T) {
+	s := light(t)
+	if !strings.Contains(s.words(), "сейчас не отвечает") {
+		t.Error("the foot does not say that the server is silent")
+	}
+	s.press(fyne.KeyReturn)
+	s.write("пар")
+	s.door.answers = true
+	s.line.set(screens.LineState{})
+	s.write("оль")
+	if !strings.Contains(s.words(), "Школьный сервер на связи.") {
+		t.Errorf("the window says %q", s.words())
+	}
+	s.press(fyne.KeyReturn)
+	if s.shell.Session() == nil {
+		t.Error("the password half typed was lost")
+	}
+}
+
+func TestLockWritesAnOpenNote(t *testing.T) {
+	s, _ := atToday(t)
+	s.shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierAlt})
+	s.write("Пересдать тему")
+	s.shell.Lock()
+	if got := s.cells(today)[pupilID(0)].Note; got != "Пересдать тему" || s.shell.Cards() != 0 {
+		t.Errorf("the note is %q with %d cards", got, s.shell.Cards())
 	}
 }

@@ -122,6 +122,16 @@ func (s *SignIn) Load(ctx context.Context) {
 	s.choose(s.people[0].Name)
 }
 
+// Renew shows what has changed with the server and with what waits; whatever is
+// being typed stays.
+func (s *SignIn) Renew() {
+	s.foot.show(s.door.Server(), s.now())
+	if len(s.people) > 0 {
+		s.people = s.door.People()
+		s.tiles.show()
+	}
+}
+
 // Close implements [Screen].
 func (s *SignIn) Close() {}
 

@@ -124,6 +124,7 @@ type door struct {
 	oneTime bool
 	strange bool // this PC is not enrolled
 	out     int
+	answers bool
 }
 
 func (d *door) Enrolled() bool { return !d.strange }
@@ -177,7 +178,7 @@ func (d *door) Renew(ctx context.Context, name, _, password string) (*desk.Sessi
 func (d *door) SignOut(*desk.Session) { d.out++ }
 
 func (d *door) Server() screens.ServerState {
-	return screens.ServerState{Last: noon.AddDate(0, 0, -3)}
+	return screens.ServerState{Answers: d.answers, Last: noon.AddDate(0, 0, -3)}
 }
 
 // a line whose state a test sets.
