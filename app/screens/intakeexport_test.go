@@ -31,3 +31,12 @@ func (i *Intake) Said() string {
 
 // Write presses the main button.
 func (i *Intake) Write() { i.write(); Settle() }
+
+// Files are the names of the files chosen.
+func (i *Intake) Files() []string {
+	var out []string
+	for _, s := range i.sources {
+		out = append(out, s.name())
+	}
+	return out
+}
