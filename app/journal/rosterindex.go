@@ -77,6 +77,12 @@ func buildIndex(year Volume, rows map[Kind]map[Key][]Value) *index {
 		x.bells[b.Number] = b
 	})
 	each(KindGroup, func(_, k Key, f fields) { g := groupOf(k, f); x.groups[g.ID] = g })
+	for id, g := range x.groups { // a subgroup is of its class's grade and letter
+		if class, ok := x.groups[g.Parent]; ok && g.Sort == SortSubgroup {
+			g.Grade, g.Letter = class.Grade, class.Letter
+			x.groups[id] = g
+		}
+	}
 	each(KindClassTeacher, func(_, k Key, f fields) {
 		g := cutID[Group](&k)
 		a := Assignment{Staff: cutID[Staff](&k), From: cutDate(&k), To: f.at(ClassTeacherTo).Date()}
