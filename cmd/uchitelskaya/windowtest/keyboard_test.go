@@ -16,7 +16,7 @@ var letterNames = map[rune]string{
 	'ю': "yu", 'я': "ya",
 }
 
-var signNames = map[rune]string{' ': "space", '-': "minus", '.': "period", ',': "comma", '№': "numerosign", '/': "slash"}
+var signNames = map[rune]string{' ': "space", '-': "minus", '.': "period", ',': "comma", ':': "colon", '№': "numerosign", '/': "slash"}
 
 // keysOf names the keys that type a text.
 func keysOf(text string) []string {

@@ -107,6 +107,9 @@ func (p *program) wrote(before, more int) {
 	p.t.Helper()
 	until(p.t, "the keys are kept", patience, func() bool { return p.made() >= before+more })
 	if n := p.made() - before; n != more {
+		for i := range n {
+			p.t.Logf("%+v", p.commit(before+i+1).Edits)
+		}
 		p.t.Fatalf("%d commits were made; want %d", n, more)
 	}
 }

@@ -22,13 +22,13 @@ import (
 )
 
 const (
-	clock = "2026-11-23T10:34" // where the clocks of the PCs begin
+	clock = "2026-11-23T10:34" // where the clock of each PC begins
 	year  = journal.Volume(2026)
 )
 
 var address string // of the school server
 
-// now is the time of the PCs when a test begins.
+// now is the time of a PC that has just begun.
 func now() time.Time { return demo.Today.Time().Add(10*time.Hour + 34*time.Minute) }
 
 // makeSchool makes the village school with a server and two PCs.

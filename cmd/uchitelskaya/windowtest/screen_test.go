@@ -54,7 +54,9 @@ func (s *screen) tool(name string, args ...string) string {
 // press presses keys, named as X names them, one after the other.
 func (s *screen) press(keys ...string) {
 	s.t.Helper()
-	s.tool("xdotool", append([]string{"key"}, keys...)...)
+	if said := s.tool("xdotool", append([]string{"key"}, keys...)...); said != "" {
+		s.t.Fatalf("press %q: %s", keys, said) // a key that the layout does not have
+	}
 }
 
 // write types a text.
