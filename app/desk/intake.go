@@ -20,7 +20,7 @@ func (s *Session) TakeIn(ctx context.Context, reason string, changes []commit.Ch
 		}
 		d.Changes = append(d.Changes, c)
 	}
-	made, err := s.append(ctx, drafts...)
+	made, err := s.act(ctx, drafts...)
 	return len(made), err
 }
 

@@ -3,18 +3,21 @@ package desk
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 )
 
-// A Session is one person at work on one school year of a PC.
+// A Session is one person at work on one school year of a PC. It may be used
+// from several goroutines, if now may; acts wait for each other.
 type Session struct {
 	book   Book
 	who    journal.StaffID
 	roster *journal.Roster
 	now    func() time.Time
+	acting sync.Mutex // from judging an act until it is on the stacks
 	undone stacks
 }
 
@@ -100,14 +103,21 @@ func (s *Session) MayWrite(c commit.Change) error {
 
 // write makes one commit of changes: all of them or none.
 func (s *Session) write(ctx context.Context, reason string, changes ...commit.Change) (*commit.Commit, error) {
-	made, err := s.append(ctx, commit.Draft{Volume: s.Year(), Reason: reason, Changes: changes})
+	made, err := s.act(ctx, commit.Draft{Volume: s.Year(), Reason: reason, Changes: changes})
 	if err != nil || len(made) == 0 {
 		return nil, err
 	}
 	return made[0], nil
 }
 
-// append writes the drafts of one act: all of them or none.
+// act writes the drafts of one act: all of them or none.
+func (s *Session) act(ctx context.Context, drafts ...commit.Draft) ([]*commit.Commit, error) {
+	s.acting.Lock()
+	defer s.acting.Unlock()
+	return s.append(ctx, drafts...)
+}
+
+// append is act for who holds s.acting.
 func (s *Session) append(ctx context.Context, drafts ...commit.Draft) ([]*commit.Commit, error) {
 	now := s.now()
 	for i := range drafts {
@@ -122,9 +132,7 @@ func (s *Session) append(ctx context.Context, drafts ...commit.Draft) ([]*commit
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range made {
-		s.undone.push(c)
-	}
+	s.undone.push(made...)
 	return made, nil
 }
 

@@ -16,7 +16,8 @@
 //	tx.go        the only place that writes: rows, folding, news
 //	append.go    what a person does here     absorb.go  what comes from the server
 //	settle.go    the server's verdicts       seal.go    signatures
-//	page.go      lessons, cells, results     past.go    heads, history, undo
+//	page.go      lessons, cells, results     past.go    heads, history
+//	undo.go      what sets a commit back
 //	roster.go    the slow kinds in memory    rebuild.go the projection made anew
 //	backup.go    copies and their return     salvage.go what is left of a damaged file
 package local

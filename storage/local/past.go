@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"uchitelskaya/app/journal"
-	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/merge"
 )
@@ -142,86 +141,6 @@ func scanCommit(scan func(...any) error, more ...any) (*commit.Commit, error) {
 		return nil, err
 	}
 	return decode(body, check)
-}
-
-// Before returns what sets back a commit of this PC: for each field the value
-// that was shown when it was written. The code is [fault.NotFound] when there is
-// no such commit. One that the server did not take stands nowhere and has
-// nothing to set back.
-func (j *Journal) Before(ctx context.Context, number uint64) (commit.Former, error) {
-	var out commit.Former
-	err := j.look(ctx, func(w view) error {
-		k, err := find(w, commit.ID{Device: j.state.Load().identity.Device, Number: number})
-		if err != nil {
-			return err
-		}
-		if k == nil {
-			return fault.Wrap(fault.NotFound, "Такой записи на этом компьютере нет.", fmt.Errorf("no commit %d", number))
-		}
-		out.Volume = k.Volume
-		if k.stands() {
-			out.Intact = true
-			return w.undo(k, &out)
-		}
-		return nil
-	})
-	return out, err
-}
-
-func (w view) undo(k *kept, out *commit.Former) error {
-	last := map[commit.FieldRef]int{} // the last edit of each field
-	for i, e := range k.Edits {
-		last[commit.FieldRef{Kind: e.Kind, Key: e.Key, Field: e.Field}] = i
-	}
-	rows := map[entity]*row{}
-	commits := map[commit.ID]*kept{k.ID: k}
-	for _, e := range k.Edits {
-		ref := commit.FieldRef{Kind: e.Kind, Key: e.Key, Field: e.Field}
-		i, first := last[ref]
-		if !first {
-			continue // of two edits of one field the first knows what was before
-		}
-		delete(last, ref)
-		at := entityOf(k.Volume, ref)
-		if rows[at] == nil {
-			r, err := heads(w, at)
-			if err != nil {
-				return err
-			}
-			rows[at] = r
-		}
-		if h := rows[at].Row.Field(e.Field).Heads; len(h) != 1 || h[0].ID != k.Edit(i) {
-			out.Intact = false
-		}
-		former, err := w.shownOf(commits, e.Replaces)
-		if err != nil {
-			return err
-		}
-		out.Changes = append(out.Changes, commit.Change{Kind: e.Kind, Key: e.Key, Field: e.Field, Value: former})
-	}
-	return nil
-}
-
-// shownOf is the value that was shown when the given edits stood.
-func (w view) shownOf(commits map[commit.ID]*kept, ids []commit.EditID) (journal.Value, error) {
-	var shown merge.Head
-	for _, id := range ids {
-		k := commits[id.Commit()]
-		if k == nil {
-			var err error
-			if k, err = find(w, id.Commit()); err != nil {
-				return journal.Value{}, err
-			}
-			commits[id.Commit()] = k
-		}
-		if k == nil || id.Index >= len(k.Edits) {
-			continue
-		}
-		if h := (edit{k, id.Index}).head(); shown.Stamp == 0 || merge.CompareHeads(h, shown) < 0 {
-			shown = h
-		}
-	}
-	return shown.Value, nil
 }
 
 // Waiting returns this PC's commits that are not in the school's log, oldest

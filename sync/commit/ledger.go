@@ -53,5 +53,5 @@ type News struct {
 type Former struct {
 	Volume  journal.Volume
 	Changes []Change
-	Intact  bool // no later commit has touched any of the fields
+	Intact  bool // what the commit set stands alone, or was brought back since
 }
