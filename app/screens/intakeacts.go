@@ -126,14 +126,18 @@ func (i *Intake) undo() {
 // journal has taken it nothing else may be written on this PC.
 func (i *Intake) while(title string, work func(context.Context) error, then func()) {
 	i.writing, i.trouble = true, ""
+	gone := false // the card was taken away: the PC has locked itself
 	i.show()
 	i.host.Lay(Card{
 		Content: pad(24, 20, 24, 20, down(6, -1, text(title, widgets.Type{Size: theme.SizeCard, Bold: true}),
 			text(assets.T("intake.wait"), widgets.Type{Ink: theme.Ink2}))),
-		Width: 480, Key: func(*fyne.KeyEvent) bool { return true },
+		Width: 480, Key: func(*fyne.KeyEvent) bool { return true }, Lifted: func() { gone = true },
 	})
 	Async(context.Background(), func(ctx context.Context) (struct{}, error) { return struct{}{}, work(ctx) }, func(_ struct{}, err error) {
-		i.host.Lift()
+		away := gone
+		if !away {
+			i.host.Lift()
+		}
 		i.writing = false
 		if err != nil {
 			i.trouble = fault.TextOf(err)
@@ -141,6 +145,9 @@ func (i *Intake) while(title string, work func(context.Context) error, then func
 			then()
 		}
 		i.show()
+		if away {
+			return
+		}
 		i.host.Focus(i.view.list.Focusable()) // not a button: Enter pressed twice does nothing twice
 	})
 }

@@ -114,6 +114,7 @@ type batch struct {
 	files  int
 	done   int
 	failed []string
+	gone   bool // the card was taken away: the person has locked
 	stop   context.CancelFunc
 	meter  *widgets.Meter
 	now    *widgets.Text
@@ -134,6 +135,7 @@ func (p *Printing) run(all []*volume, dir string) {
 			}
 			return true
 		},
+		Lifted: func() { b.gone = true },
 	})
 	p.next(ctx, b)
 }
@@ -173,9 +175,13 @@ func (p *Printing) write(ctx context.Context, v *volume, dir string, o print.Opt
 	return 2, nil
 }
 
-// finish says what was written and what was not.
+// finish says what was written and what was not; to nobody when the person has
+// gone meanwhile.
 func (p *Printing) finish(b *batch, stopped bool) {
 	b.stop()
+	if b.gone {
+		return
+	}
 	p.host.Lift()
 	title := assets.T("printing.done.title")
 	switch {
