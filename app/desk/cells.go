@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
@@ -17,7 +18,7 @@ type CellEdit struct{ Seen, Want journal.Cell }
 func (s *Session) PutCells(ctx context.Context, edits ...CellEdit) (*commit.Commit, error) {
 	var changes []commit.Change
 	for _, e := range edits {
-		if err := s.mayStand(e.Want); err != nil {
+		if err := s.mayStand(e); err != nil {
 			return nil, err
 		}
 		changes = append(changes, cellChanges(e)...)
@@ -28,28 +29,43 @@ func (s *Session) PutCells(ctx context.Context, edits ...CellEdit) (*commit.Comm
 	return s.write(ctx, "", changes...)
 }
 
-// mayStand refuses what no cell can hold: a pupil outside his time in the
-// group, two marks where the school allows one, a lesson to come.
-func (s *Session) mayStand(c journal.Cell) error {
+// mayStand refuses what no cell can take: anything for a pupil outside his time
+// in the group, two marks where the school allows one, a mark for a lesson to
+// come. What stands already, by whatever rule it came, may be cleared.
+func (s *Session) mayStand(e CellEdit) error {
+	c := e.Want
 	page, ok := s.roster.Page(c.Page)
-	if !ok {
-		return fault.New(fault.NotFound, "Такой страницы в журнале нет.")
-	}
-	if c.Second != 0 && s.roster.Setting(journal.SettingTwoMarks) != "да" {
+	second := c.Second != 0 && c.Second != e.Seen.Second
+	switch {
+	case !ok:
+		return errNoPage
+	case second && !s.AllowsTwoMarks():
 		return fault.New(fault.Invalid, "В вашей школе в клетке стоит одна отметка.")
-	}
-	if c.Second != 0 && c.Mark == 0 {
+	case c.Second != 0 && c.Mark == 0:
 		return fault.New(fault.Invalid, "Вторая отметка ставится после первой.")
-	}
-	if c.Date > s.Today() && (c.Mark != 0 || c.Second != 0) {
+	case c.Date > s.Today() && (second || c.Mark != 0 && c.Mark != e.Seen.Mark):
 		return fault.New(fault.Invalid, "Этого урока ещё не было. Отметку можно поставить "+c.Date.Long()+".")
-	}
-	for _, m := range s.roster.Members(page.Group, c.Date, c.Date) {
-		if m.Pupil == c.Pupil {
-			return nil
-		}
+	case clears(e) || s.belongs(c.Pupil, page.Group, c.Date, c.Date):
+		return nil
 	}
 	return fault.New(fault.Invalid, "В этот день ученика не было в группе.")
+}
+
+// clears reports whether an edit only takes away.
+func clears(e CellEdit) bool {
+	for _, c := range cellChanges(e) {
+		if !c.Value.IsNull() {
+			return false
+		}
+	}
+	return true
+}
+
+// belongs reports whether a pupil was in a group on one of the days from–to.
+func (s *Session) belongs(p journal.PupilID, g journal.GroupID, from, to journal.Date) bool {
+	return slices.ContainsFunc(s.roster.MemberOf(p), func(m journal.Membership) bool {
+		return m.Group == g && m.From <= to && (m.To == 0 || m.To >= from)
+	})
 }
 
 // cellChanges are the fields in which two states of a cell differ.
@@ -99,8 +115,23 @@ func (s *Session) PutLesson(ctx context.Context, seen, want journal.Lesson) (*co
 	return s.write(ctx, "", changes...)
 }
 
-// PutTermMark writes the result of a pupil for a period.
+// PutTermMark writes the result of a pupil for a period. The commit is nil when
+// nothing changes.
 func (s *Session) PutTermMark(ctx context.Context, seen, want journal.TermMark) (*commit.Commit, error) {
+	if seen.Value == want.Value {
+		return nil, nil
+	}
+	if page, ok := s.roster.Page(want.Page); ok && want.Value != "" {
+		from, to := journal.YearBounds(s.Year())
+		for _, t := range s.roster.TermsOf(page.Group) {
+			if t.Period() == want.Period {
+				from, to = t.From, t.To
+			}
+		}
+		if !s.belongs(want.Pupil, page.Group, from, to) {
+			return nil, fault.New(fault.Invalid, "В это время ученика не было в группе.")
+		}
+	}
 	before := journal.TextValue(seen.Value)
 	return s.write(ctx, "", commit.Change{
 		Kind: journal.KindTermMark, Key: journal.TermMarkKey(want.Pupil, want.Page, want.Period),
