@@ -43,6 +43,11 @@ func runDemo(ctx context.Context, t tree, args []string) error {
 		return err
 	}
 	dir := t.demoDir(*school)
+	if *tour { // tells its story from the beginning
+		if err := os.RemoveAll(dir); err != nil {
+			return err
+		}
+	}
 	if !exists(dir) {
 		if err := t.makeDemo(ctx, *school, dir); err != nil {
 			return err
