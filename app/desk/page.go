@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
 )
 
 // A Page is a journal page opened for one term: pupils down, lessons across,
@@ -92,6 +93,10 @@ func (s *Session) frame(id journal.PageID, term int) (*Page, error) {
 	if !ok {
 		return nil, fmt.Errorf("open page %s: %w", id, errNoPage)
 	}
+	if !s.opens(page) {
+		teacher, _ := s.roster.TeacherOn(id, s.Today())
+		return nil, fault.Wrap(fault.Forbidden, "Эта страница вам не открыта. "+keeper(teacher), fmt.Errorf("open page %s", id))
+	}
 	p := &Page{Page: page, Terms: s.roster.TermsOf(page.Group)}
 	p.Group, _ = s.roster.Group(page.Group)
 	p.Subject, _ = s.roster.Subject(page.Subject)
@@ -116,7 +121,8 @@ func (p *Page) termBefore() (journal.Term, bool) {
 }
 
 // columns joins what the timetable plans with what was written: a lesson held
-// outside the timetable stands on the page too.
+// outside the timetable stands on the page too, and one held between two terms
+// beside those of the former.
 func (s *Session) columns(p *Page, written []journal.Lesson, before journal.Term, hasBefore bool) []Column {
 	from := p.Term.From
 	if hasBefore {
@@ -124,9 +130,8 @@ func (s *Session) columns(p *Page, written []journal.Lesson, before journal.Term
 	}
 	var out []Column
 	for _, l := range journal.JoinLessons(s.roster.LessonsOf(p.ID, from, p.Term.To), written) {
-		if t, in := s.roster.TermAt(p.Page.Group, l.Date); in {
-			out = append(out, Column{Lesson: l, Closed: t.Closed})
-		}
+		t, _ := s.roster.TermAt(p.Page.Group, l.Date)
+		out = append(out, Column{Lesson: l, Closed: t.Closed})
 	}
 	if !hasBefore {
 		return out
@@ -172,9 +177,7 @@ func (s *Session) rows(p *Page, from journal.Date, cells []journal.Cell, results
 	for i := range p.Rows {
 		s.Reckon(p, &p.Rows[i])
 	}
-	if len(p.Rows) > 0 {
-		p.Reading = s.reading(p)
-	}
+	p.Reading = s.reading(p)
 }
 
 func (s *Session) blank(p *Page, pupil journal.Pupil, m journal.Membership) Row {

@@ -64,7 +64,7 @@ func (s *Session) Readiness(ctx context.Context, class journal.GroupID) ([]Lack,
 		return nil, fmt.Errorf("judge readiness: %w", err)
 	}
 	for _, d := range disputes {
-		if of, ok := s.roster.Class(d.Group.ID); ok && of.ID == class {
+		if of, ok := s.roster.Class(d.Page.Group); ok && of.ID == class {
 			note(Decisions, Lack{Page: d.Page.ID, Subject: d.Subject, Date: d.Date, Number: d.Number, Pupil: d.Pupil.ID})
 		}
 	}
@@ -100,7 +100,7 @@ func (s *Session) lacksOf(ctx context.Context, p journal.Page, note func(Missing
 			note(Topics, Lack{Page: p.ID, Subject: subject, Date: l.Date, Number: l.Number})
 		}
 	}
-	if class, _ := s.roster.Class(p.Group); subject.Unmarked || class.Grade == 1 { // the first grade is taught without marks
+	if s.unmarked(p) {
 		return nil
 	}
 	results, err := s.book.TermMarks(ctx, s.Year(), p.ID)

@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"slices"
-
 	"uchitelskaya/app/journal"
 )
 
@@ -10,7 +8,7 @@ import (
 // average of the term, the lessons missed and the proposed result.
 func (s *Session) Reckon(p *Page, r *Row) {
 	rules := s.roster.Rules()
-	course := journal.Course{Hours: p.Hours}
+	course, today := journal.Course{Hours: p.Hours}, s.Today()
 	r.Marks, r.Missed, r.Average = 0, 0, 0
 	for i, c := range p.Columns {
 		if !c.IsLesson() || !p.Term.Has(c.Lesson.Date) || !r.MemberOn(c.Lesson.Date) {
@@ -20,9 +18,10 @@ func (s *Session) Reckon(p *Page, r *Row) {
 		weighed := cell.Weighed(rules.WeightOf(c.Lesson))
 		course.Marks = append(course.Marks, weighed...)
 		r.Marks += len(weighed)
-		if c.Lesson.Date <= s.Today() {
-			course.Lessons++
+		if c.Lesson.Date > today {
+			continue // who is excused ahead has missed nothing yet
 		}
+		course.Lessons++
 		if cell.Missed() {
 			r.Missed++
 		}
@@ -30,7 +29,7 @@ func (s *Session) Reckon(p *Page, r *Row) {
 	course.Missed = r.Missed
 	r.Average, _ = journal.Average(course.Marks)
 	r.Propose = rules.Proposed(course)
-	if p.Subject.Unmarked {
+	if s.unmarked(p.Page) {
 		r.Propose = ""
 	}
 }
@@ -44,30 +43,32 @@ func (s *Session) ProposeYear(p *Page, r *Row) string {
 	return journal.YearResult(terms)
 }
 
+// unmarked reports whether a page is taught without marks: by its subject, or
+// because it is the first grade's.
+func (s *Session) unmarked(p journal.Page) bool {
+	subject, _ := s.roster.Subject(p.Subject)
+	class, _ := s.roster.Class(p.Group)
+	return subject.Unmarked || class.Grade == 1
+}
+
 // reading says why a page cannot be edited today, empty when it can. Single
 // lessons that are closed or given away are told by their cells.
 func (s *Session) reading(p *Page) string {
-	teaches := slices.ContainsFunc(s.roster.Teachers(p.ID), func(a journal.Assignment) bool { return a.Staff == s.who })
 	switch {
-	case p.Term.Closed:
-		return p.Term.Name() + " закрыта. Исправить может завуч: напишите ему."
-	case teaches:
+	case s.gives(p.ID) && p.Term.Closed:
+		return p.Term.Name() + " " + p.Term.ClosedWord() + ". Исправить может завуч: напишите ему."
+	case s.gives(p.ID):
 		return ""
+	case s.Oversees():
+		return "Вы смотрите журнал. " + keeper(p.Teacher)
 	}
-	for _, c := range p.Columns {
-		if sub, given := s.roster.SubstitutionAt(p.ID, c.Lesson.Date, c.Lesson.Number); given && sub.Staff == s.who {
-			return ""
-		}
-	}
-	if s.Is(journal.RoleDeputy, journal.RoleDirector, journal.RoleAdministrator) {
-		return "Вы смотрите журнал. Отметки ставит учитель" + named(p.Teacher) + "."
-	}
-	return "Эту страницу ведёт" + named(p.Teacher) + ". Её можно только смотреть."
+	return keeper(p.Teacher) + " Её можно только смотреть."
 }
 
-func named(s journal.Staff) string {
-	if s.Last == "" {
-		return " другой учитель"
+// keeper says who keeps a page.
+func keeper(t journal.Staff) string {
+	if t.Last == "" {
+		return "Учителя у этой страницы сейчас нет."
 	}
-	return " " + s.Initials()
+	return "Эту страницу ведёт " + t.Initials() + "."
 }

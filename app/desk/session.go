@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -64,35 +65,28 @@ func (s *Session) Is(roles ...journal.Role) bool {
 }
 
 // Pages returns the pages that the person may open: those that she teaches or
-// whose class she leads, and all of them for those who oversee the school.
+// has taught this year, those where she holds a lesson in place of another,
+// those of the class that she leads, and all of them for those who oversee the
+// school.
 func (s *Session) Pages() []journal.Page {
-	all := s.roster.Pages()
-	if s.Oversees() {
-		return all
-	}
-	var out []journal.Page
-	for _, p := range all {
-		if s.opens(p) {
-			out = append(out, p)
-		}
-	}
-	return out
+	return slices.DeleteFunc(s.roster.Pages(), func(p journal.Page) bool { return !s.opens(p) })
 }
 
 func (s *Session) opens(p journal.Page) bool {
-	for _, a := range s.roster.Teachers(p.ID) {
-		if a.Staff == s.who {
-			return true
-		}
+	if s.Oversees() || s.gives(p.ID) {
+		return true
 	}
-	if class, ok := s.roster.Class(p.Group); ok {
-		for _, a := range s.roster.ClassTeachers(class.ID) {
-			if a.Staff == s.who && a.On(s.Today()) {
-				return true
-			}
-		}
-	}
-	return false
+	class, ok := s.roster.Class(p.Group)
+	return ok && slices.ContainsFunc(s.roster.ClassTeachers(class.ID), func(a journal.Assignment) bool {
+		return a.Staff == s.who && a.On(s.Today())
+	})
+}
+
+// gives reports whether the person gives lessons of a page this year, as its
+// teacher or in place of him.
+func (s *Session) gives(p journal.PageID) bool {
+	return slices.ContainsFunc(s.roster.Teachers(p), func(a journal.Assignment) bool { return a.Staff == s.who }) ||
+		slices.ContainsFunc(s.roster.Substituting(s.who), func(sub journal.Substitution) bool { return sub.Page == p })
 }
 
 // MayWrite says whether the person may set a field, with the sentence to show

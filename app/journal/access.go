@@ -177,8 +177,7 @@ func keyedPage(w Write) (p PageID, on Date, number int) {
 }
 
 func closed(t Term) error {
-	word := map[Scheme]string{Quarters: "закрыта", Trimesters: "закрыт", HalfYears: "закрыто"}[t.Scheme]
-	return fault.New(fault.TermClosed, t.Name()+" "+word+". Исправить может завуч: напишите ему.")
+	return fault.New(fault.TermClosed, t.Name()+" "+t.ClosedWord()+". Исправить может завуч: напишите ему.")
 }
 
 func forbidden(w Write, text string) error {

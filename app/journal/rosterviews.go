@@ -196,6 +196,9 @@ func (r *Roster) TermAt(g GroupID, d Date) (Term, bool) {
 	return Term{}, false
 }
 
+// Holidays returns the days without lessons.
+func (r *Roster) Holidays() []Holiday { return r.ix().holidays }
+
 // Bell returns the times of a lesson number.
 func (r *Roster) Bell(number int) (Bell, bool) { b, ok := r.ix().bells[number]; return b, ok }
 
@@ -215,6 +218,21 @@ func (r *Roster) Substitutions(d Date) []Substitution {
 	}
 	slices.SortFunc(out, func(a, b Substitution) int {
 		return cmp.Or(cmp.Compare(a.Number, b.Number), slices.Compare(a.Page[:], b.Page[:]))
+	})
+	return out
+}
+
+// Substituting returns the lessons that a person holds in place of others, in
+// the order of time.
+func (r *Roster) Substituting(s StaffID) []Substitution {
+	var out []Substitution
+	for _, sub := range r.ix().substitutions {
+		if sub.Staff == s {
+			out = append(out, sub)
+		}
+	}
+	slices.SortFunc(out, func(a, b Substitution) int {
+		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Number, b.Number), slices.Compare(a.Page[:], b.Page[:]))
 	})
 	return out
 }

@@ -33,6 +33,11 @@ func (t Term) Has(d Date) bool { return t.From != 0 && d >= t.From && d <= t.To 
 // Name is «II четверть», «1 триместр», «I полугодие».
 func (t Term) Name() string { return t.Period().Name(t.Scheme) }
 
+// ClosedWord agrees with the name: «закрыта», «закрыт», «закрыто».
+func (t Term) ClosedWord() string {
+	return map[Scheme]string{Quarters: "закрыта", Trimesters: "закрыт", HalfYears: "закрыто"}[t.Scheme]
+}
+
 // Period is the period of the term's result.
 func (t Term) Period() Period { return Period(t.Number) }
 
