@@ -102,18 +102,20 @@ func (b *book) lesson(l lesson) (topic, homework string, present bool) {
 	return t.String, h.String, p.Bool
 }
 
-// commit reads one of this PC's commits, nil when it is not there.
-func (b *book) commit(number int) *commit.Commit {
+// body reads the bytes of one of this PC's commits; nil when it is not there.
+func (b *book) body(number int) (body []byte) {
 	b.t.Helper()
-	var body []byte
 	err := b.db.QueryRow("SELECT body FROM commits WHERE device = 1 AND number = ?", number).Scan(&body)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		b.t.Fatal(err)
 	}
-	c, err := commit.Decode(body)
+	return body
+}
+
+// commit reads one of this PC's commits.
+func (b *book) commit(number int) *commit.Commit {
+	b.t.Helper()
+	c, err := commit.Decode(b.body(number))
 	if err != nil {
 		b.t.Fatalf("commit %d: %v", number, err)
 	}

@@ -104,7 +104,7 @@ type plan struct {
 	lessons []lesson
 }
 
-// A lesson of the day with its pupils in the order of the page.
+// A lesson is a column of a page with its pupils in the order of the page.
 type lesson struct {
 	at      int // in «Сегодня», from 0
 	page    journal.PageID
@@ -114,7 +114,7 @@ type lesson struct {
 	subject string
 	pupils  []journal.PupilID
 	cells   []journal.Cell // what stands there
-	column  int            // of the lesson in the grid
+	former  *lesson        // the column before it
 }
 
 // plan reads a copy of the first PC's journal with the program's own desk.
@@ -189,23 +189,33 @@ func (s *school) lessons(d *desk.Session) (out []lesson) {
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		l := lesson{at: i, page: one.Page, date: one.Date, number: one.Number, class: one.Group.Name, subject: one.Subject.Name}
-		whole := p.Reading == ""
 		for col, c := range p.Columns {
-			if !c.IsLesson() || c.Lesson.Date != one.Date || c.Lesson.Number != one.Number {
+			if !c.IsLesson() || c.Lesson.Date != one.Date || c.Lesson.Number != one.Number || p.Reading != "" {
 				continue
 			}
-			l.column = col
-			for _, r := range p.Rows {
-				whole = whole && r.MemberOn(one.Date)
-				l.pupils, l.cells = append(l.pupils, r.Pupil.ID), append(l.cells, r.Cells[col])
+			l, whole := columnOf(p, col)
+			former, formerWhole := columnOf(p, col-1)
+			if l.at, l.former = i, &former; whole && formerWhole {
+				out = append(out, l)
 			}
-		}
-		if whole {
-			out = append(out, l)
 		}
 	}
 	return out
+}
+
+// columnOf is a column of a page, and whether a mark can stand in all its cells.
+func columnOf(p *desk.Page, col int) (l lesson, whole bool) {
+	if col < 0 || !p.Columns[col].IsLesson() {
+		return l, false
+	}
+	c := p.Columns[col]
+	l = lesson{page: p.ID, date: c.Lesson.Date, number: c.Lesson.Number, class: p.Group.Name, subject: p.Subject.Name}
+	whole = !c.Closed
+	for _, r := range p.Rows {
+		whole = whole && r.MemberOn(l.date)
+		l.pupils, l.cells = append(l.pupils, r.Pupil.ID), append(l.cells, r.Cells[col])
+	}
+	return l, whole
 }
 
 // largest is the lesson with the most pupils.

@@ -161,7 +161,7 @@ func (d *day) secondPC() {
 // openPage opens the page of the lesson from the list of pages.
 func (d *day) openPage(p *program) {
 	d.t.Helper()
-	p.turn("F3")
+	p.press("F3")
 	p.turn("F10")
 	p.write(d.lesson.class + " " + d.lesson.subject)
 	p.shot("pages")
