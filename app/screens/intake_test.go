@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"uchitelskaya/app/demo"
 	"uchitelskaya/app/desk"
 	"uchitelskaya/app/exchange"
 	"uchitelskaya/app/journal"
@@ -47,36 +48,24 @@ const (
 // office opens the window for an administrator over a school with one class.
 func office(t *testing.T, w, h float32) *stand {
 	t.Helper()
+	return officeOf(t, w, h, (*stand).firstClass)
+}
+
+// officeOf opens the window for an administrator over a school that begin made.
+func officeOf(t *testing.T, w, h float32, begin func(*stand)) *stand {
+	t.Helper()
 	s := &stand{t: t, dir: t.TempDir(), now: noon, line: &line{}}
 	app := test.NewApp()
 	t.Cleanup(func() { test.NewApp() })
 	theme.Use(app, theme.New(theme.Light, 1))
-	s.openOffice(w, h)
+	s.openOffice(w, h, begin)
 	return s
 }
 
-func (s *stand) openOffice(w, h float32) {
+// nobody makes a school of which the server knows but the administrator.
+func (s *stand) nobody() {
 	t := s.t
 	t.Helper()
-	now := func() time.Time { return s.now }
-	var err error
-	if s.book, err = local.Open(t.Context(), s.dir, now); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.book.Close() })
-	if _, enrolled, err := s.book.Identity(t.Context()); err != nil {
-		t.Fatal(err)
-	} else if !enrolled {
-		s.firstClass()
-	}
-	who := journal.Staff{ID: romanyuk, Last: "Романюк", First: "Наталья", Middle: "Олеговна"}
-	s.window(&villageDoor{door: door{stand: s}, who: who}, w, h)
-}
-
-// firstClass makes the school: the server's first entries, then the class as
-// the administrator took it in last year.
-func (s *stand) firstClass() {
-	t := s.t
 	id := commit.Identity{School: school, Device: here, Name: "учительская", Key: ed25519.NewKeyFromSeed(make([]byte, 32)), Server: "school:8443"}
 	if err := s.book.Enrol(t.Context(), id); err != nil {
 		t.Fatal(err)
@@ -91,6 +80,31 @@ func (s *stand) firstClass() {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func (s *stand) openOffice(w, h float32, begin func(*stand)) {
+	t := s.t
+	t.Helper()
+	now := func() time.Time { return s.now }
+	var err error
+	if s.book, err = local.Open(t.Context(), s.dir, now); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.book.Close() })
+	if _, enrolled, err := s.book.Identity(t.Context()); err != nil {
+		t.Fatal(err)
+	} else if !enrolled {
+		begin(s)
+	}
+	who := journal.Staff{ID: romanyuk, Last: "Романюк", First: "Наталья", Middle: "Олеговна"}
+	s.window(&villageDoor{door: door{stand: s}, who: who}, w, h)
+}
+
+// firstClass makes the school: the server's first entries, then the class as
+// the administrator took it in last year.
+func (s *stand) firstClass() {
+	t := s.t
+	s.nobody()
 	f, err := exchange.Read("было.csv", strings.NewReader(before7))
 	if err != nil {
 		t.Fatal(err)
@@ -210,7 +224,7 @@ func TestIntakeByKeys(t *testing.T) {
 	}
 	s.shell.SignOut() // a restart shows what is on the disk
 	s.book.Close()
-	s.openOffice(1366, 698)
+	s.openOffice(1366, 698, nil)
 	if got := pupils(s.shell.Session().Roster()); got != before {
 		t.Errorf("after a restart: %s, was %s", got, before)
 	}
@@ -249,6 +263,33 @@ func TestIntakeTakesBackOnlyItself(t *testing.T) {
 	}
 	if !strings.Contains(s.shell.Intake().Said(), "записано другое") {
 		t.Errorf("the screen does not say why: %s", s.shell.Intake().Said())
+	}
+}
+
+func TestIntakeOfAWholeSchool(t *testing.T) {
+	s := officeOf(t, 1366, 698, (*stand).nobody)
+	dir := t.TempDir()
+	if err := demo.Village(1, demo.Today).Files(dir); err != nil {
+		t.Fatal(err)
+	}
+	s.load(dir, len(pdfs(t, dir)))
+	i, r := s.shell.Intake(), s.shell.Session().Roster()
+	if n := len(r.AllPupils()); n > 0 {
+		t.Fatalf("the dry run wrote %d pupils", n)
+	}
+	i.Write()
+	if p, c, pages := len(r.AllPupils()), len(r.Groups(journal.SortClass)), len(r.Pages()); p < 180 || c != 11 || pages < 140 {
+		t.Errorf("%d pupils, %d classes, %d pages", p, c, pages)
+	}
+	s.press(fyne.KeyF11)
+	if got := s.shell.Printing().Said(); strings.Count(got, "\n") != 10 {
+		t.Errorf("what was loaded cannot be printed at once:\n%s", got)
+	}
+	s.press(fyne.KeyF12)
+	s.tabTo("Отменить загрузку целиком")
+	s.press(fyne.KeyReturn)
+	if p, g, pages := len(r.AllPupils()), len(r.Groups()), len(r.Pages()); p+g+pages+len(r.Terms(journal.Quarters)) > 0 || len(r.AllStaff()) != 1 {
+		t.Errorf("after one undo: %d pupils, %d groups, %d pages, %d staff", p, g, pages, len(r.AllStaff()))
 	}
 }
 

@@ -17,12 +17,9 @@ type notice struct {
 	text string
 }
 
-// noticed are what was altered, the problems without a question and the notes.
+// noticed are what was left out, the problems without a question and the notes.
 func (i *Intake) noticed() []notice {
 	var out []notice
-	if n := i.plan.Count(exchange.Alter); n > 0 && i.done == nil {
-		out = append(out, notice{"not-equal", theme.Accent, assets.T("intake.altered", rows(n))})
-	}
 	if i.done != nil && i.done.left > 0 {
 		out = append(out, notice{"warning", theme.Warn, assets.T("intake.left", i.done.left)})
 	}

@@ -30,7 +30,7 @@ type PrintDesk interface {
 func PrintItem() Item {
 	return Item{
 		Name: printItem, Icon: "print", Key: fyne.KeyF11,
-		For:  func(s *desk.Session) bool { return len(s.PrintedClasses()) > 0 },
+		For:  func(s *desk.Session) bool { return s.Oversees() || len(s.PrintedClasses()) > 0 },
 		Open: func(s *Shell) Screen { return NewPrinting(s.Session(), s, s) },
 	}
 }
@@ -99,6 +99,9 @@ func (p *Printing) Changed(n News) {
 	if n.Remote || n.Roster {
 		p.list()
 		p.check()
+		if p.paper.doc == nil {
+			p.open()
+		}
 	}
 }
 
@@ -180,6 +183,8 @@ func (p *Printing) open() {
 	p.halt()
 	v := p.current()
 	if v == nil {
+		p.paper.show(nil, 0)
+		p.view.busy(assets.T("printing.noclasses"))
 		return
 	}
 	ctx, halt := context.WithCancel(p.ctx)
