@@ -16,13 +16,11 @@ import (
 	"uchitelskaya/sync/commit"
 )
 
-// starts is how often the program is started, settled how long the screen must
-// rest until it counts as shown, and alike the share of its pixels that may
-// still change then: a caret blinks.
+// starts is how often the program is started, and settled how long the screen
+// must rest until it counts as shown.
 const (
 	starts  = 7
 	settled = 2 * time.Second
-	alike   = 0.002
 )
 
 // windowGroups measure what a person sees in a window.
@@ -86,12 +84,6 @@ func staffRoom(ctx context.Context, dir string) error {
 	return s.close()
 }
 
-// a frame is what was on the screen after a painting.
-type frame struct {
-	at     time.Time
-	pixels []byte
-}
-
 // startOnce starts the program, waits until the screen rests and returns how
 // long the picture that stays took, and the most memory held by then, in MiB.
 func startOnce(ctx context.Context, out *display, program, dir string) (time.Duration, float64, error) {
@@ -113,40 +105,14 @@ func startOnce(ctx context.Context, out *display, program, dir string) (time.Dur
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
-	frames := []frame{{start, before}}
-	for changed, limit := start, start.Add(30*time.Second); len(frames) < 2 || time.Since(changed) < settled; {
-		select {
-		case at := <-out.painted:
-			f := frame{at: at}
-			if f.pixels, err = out.pixels(); err != nil {
-				return 0, 0, err
-			}
-			if differ(f.pixels, frames[len(frames)-1].pixels) > alike {
-				frames, changed = append(frames, f), time.Now()
-			}
-		case err := <-ended:
-			return 0, 0, fmt.Errorf("the program ended by itself: %w", err)
-		case <-time.After(50 * time.Millisecond):
-		}
-		if time.Now().After(limit) {
-			return 0, 0, errors.New("the screen shows nothing or does not rest")
-		}
+	shown, err := out.settle(ctx, before, settled, ended)
+	if err != nil {
+		return 0, 0, err
 	}
 	peak, err := peakOf(strconv.Itoa(cmd.Process.Pid))
 	cancel()
 	if end := <-ended; err == nil && !errors.Is(end, context.Canceled) {
 		err = fmt.Errorf("end the program: %w", end)
 	}
-	return frames[len(frames)-1].at.Sub(start), peak, err
-}
-
-// differ is the share of pixels in which two pictures differ.
-func differ(a, b []byte) float64 {
-	n := 0
-	for i := 0; i+4 <= min(len(a), len(b)); i += 4 {
-		if a[i] != b[i] || a[i+1] != b[i+1] || a[i+2] != b[i+2] {
-			n++
-		}
-	}
-	return float64(n) * 4 / float64(len(a))
+	return shown.Sub(start), peak, err
 }
