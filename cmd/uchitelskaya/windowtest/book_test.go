@@ -13,6 +13,7 @@ import (
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/merge"
 )
 
 // A book looks into the journal file of a running program without writing.
@@ -120,4 +121,11 @@ func (b *book) commit(number int) *commit.Commit {
 		b.t.Fatalf("commit %d: %v", number, err)
 	}
 	return c
+}
+
+// latest is the first edit of this PC's last commit, as it competes with others.
+func (b *book) latest() merge.Head {
+	b.t.Helper()
+	c := b.commit(b.made())
+	return merge.Head{ID: c.Edit(0), Stamp: c.Stamp}
 }

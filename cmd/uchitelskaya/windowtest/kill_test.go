@@ -89,6 +89,9 @@ func (s *school) afterwards(p *program) {
 	if n := p.untaken(); n != 0 {
 		s.t.Errorf("the server did not take %d commits", n)
 	}
+	if c := p.complaint(); c != "" {
+		s.t.Errorf("the program complained: %s", c)
+	}
 	p.kill()
 	out, err := exec.Command(filepath.Join(bin, "uchitelskaya"), "verify", "-data", p.dir).CombinedOutput()
 	if err != nil {

@@ -3,7 +3,6 @@
 package windowtest
 
 import (
-	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,10 +18,9 @@ import (
 type program struct {
 	*screen
 	*book
-	t    *testing.T
-	dir  string
-	cmd  *exec.Cmd
-	said bytes.Buffer
+	t   *testing.T
+	dir string
+	cmd *exec.Cmd
 }
 
 // start opens the program and waits for its sign-in screen.
@@ -33,7 +31,6 @@ func (s *school) start(pc string, on *screen) *program {
 	before := on.seen()
 	p.cmd = exec.Command(filepath.Join(bin, "uchitelskaya"), "-data", p.dir, "-clock", clock)
 	p.cmd.Env = on.env()
-	p.cmd.Stdout, p.cmd.Stderr = &p.said, &p.said
 	if err := p.cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
@@ -114,8 +111,19 @@ func (p *program) wrote(before, more int) {
 	}
 }
 
-// complaint is what the program said on its standard error, and the crash file.
-func (p *program) complaint() string {
-	crash, _ := os.ReadFile(filepath.Join(p.dir, "crash.txt"))
-	return p.said.String() + string(crash)
+// complaint is what the program says went wrong: a crash, or trouble in its log.
+func (p *program) complaint() (said string) {
+	p.t.Helper()
+	for _, name := range []string{"crash.txt", "log/uchitelskaya.log"} {
+		text, err := os.ReadFile(filepath.Join(p.dir, name))
+		if err != nil {
+			continue // nothing to say
+		}
+		for line := range strings.Lines(string(text)) {
+			if name == "crash.txt" || strings.Contains(line, "level=ERROR") {
+				said += line
+			}
+		}
+	}
+	return said
 }

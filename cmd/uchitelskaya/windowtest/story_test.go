@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"uchitelskaya/sync/merge"
 )
 
 const (
@@ -185,10 +187,10 @@ func (d *day) apart() {
 	d.second.press("2")
 	until(d.t, "the second PC keeps its mark", patience, func() bool { return d.second.cell(l, row).mark == 2 })
 
-	// The later of the two is that with the later stamp; it is shown, until a
-	// person decides for the other.
+	// The later of the two by their stamps is shown, until a person decides for
+	// the other.
 	shown, other := 2, 3
-	if d.first.commit(d.first.made()).Stamp > d.second.commit(d.second.made()).Stamp {
+	if merge.CompareHeads(d.first.latest(), d.second.latest()) < 0 {
 		shown, other = 3, 2
 	}
 
