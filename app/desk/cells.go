@@ -13,11 +13,21 @@ import (
 type CellEdit struct{ Seen, Want journal.Cell }
 
 // PutCells writes cells as one commit: one mark typed, or one paste of 200
-// cells. It refuses all of them when one may not be written. The commit is nil
-// when nothing changes.
+// cells. It refuses all of them when one may not be written. Of several edits of
+// one cell the last says what is wanted. The commit is nil when nothing changes.
 func (s *Session) PutCells(ctx context.Context, edits ...CellEdit) (*commit.Commit, error) {
 	var changes []commit.Change
+	at := make(map[journal.Key]int, len(edits))
+	var once []CellEdit
 	for _, e := range edits {
+		if i, again := at[e.Want.Key()]; again {
+			once[i].Want = e.Want
+			continue
+		}
+		at[e.Want.Key()] = len(once)
+		once = append(once, e)
+	}
+	for _, e := range once {
 		if err := s.mayStand(e); err != nil {
 			return nil, err
 		}

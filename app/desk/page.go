@@ -94,8 +94,7 @@ func (s *Session) frame(id journal.PageID, term int) (*Page, error) {
 		return nil, fmt.Errorf("open page %s: %w", id, errNoPage)
 	}
 	if !s.opens(page) {
-		teacher, _ := s.roster.TeacherOn(id, s.Today())
-		return nil, fault.Wrap(fault.Forbidden, "Эта страница вам не открыта. "+keeper(teacher), fmt.Errorf("open page %s", id))
+		return nil, fault.Wrap(fault.Forbidden, "Эта страница вам не открыта. Открыть её может завуч.", fmt.Errorf("open page %s", id))
 	}
 	p := &Page{Page: page, Terms: s.roster.TermsOf(page.Group)}
 	p.Group, _ = s.roster.Group(page.Group)

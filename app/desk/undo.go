@@ -52,15 +52,16 @@ func (s *Session) Latest() uint64 {
 // nothing. What cannot be taken back is refused with a sentence, and the next
 // Undo goes on with the act before it.
 func (s *Session) Undo(ctx context.Context) (*commit.Commit, error) {
-	return s.takeBack(ctx, &s.undone.undo)
+	return s.takeBack(ctx, &s.undone.undo, "Отменить")
 }
 
 // Redo brings again what was undone last.
 func (s *Session) Redo(ctx context.Context) (*commit.Commit, error) {
-	return s.takeBack(ctx, &s.undone.redo)
+	return s.takeBack(ctx, &s.undone.redo, "Вернуть")
 }
 
-func (s *Session) takeBack(ctx context.Context, stack *[]act) (*commit.Commit, error) {
+// takeBack takes back the act on top of a stack; verb says it to the person.
+func (s *Session) takeBack(ctx context.Context, stack *[]act, verb string) (*commit.Commit, error) {
 	s.acting.Lock()
 	defer s.acting.Unlock()
 	for {
@@ -68,11 +69,11 @@ func (s *Session) takeBack(ctx context.Context, stack *[]act) (*commit.Commit, e
 		if top == nil {
 			return nil, nil
 		}
-		drafts, err := s.back(ctx, top)
+		drafts, err := s.back(ctx, top, verb)
 		var made []*commit.Commit
 		if err == nil && len(drafts) > 0 {
 			if made, err = s.append(ctx, drafts...); err == nil && len(made) == 0 {
-				err = fault.New(fault.Invalid, "Отменять нечего: остались те же значения. Прежние видны в истории.")
+				err = fault.New(fault.Invalid, verb+" нечего: остались те же значения. Прежние видны в истории.")
 			}
 		}
 		switch fault.CodeOf(err) {
@@ -91,7 +92,7 @@ func (s *Session) takeBack(ctx context.Context, stack *[]act) (*commit.Commit, e
 }
 
 // back returns what takes back an act; nothing when nothing of it stands.
-func (s *Session) back(ctx context.Context, a act) ([]commit.Draft, error) {
+func (s *Session) back(ctx context.Context, a act, verb string) ([]commit.Draft, error) {
 	var drafts []commit.Draft
 	for _, n := range slices.Backward(a) {
 		former, err := s.book.Before(ctx, n)
@@ -101,7 +102,7 @@ func (s *Session) back(ctx context.Context, a act) ([]commit.Draft, error) {
 		case len(former.Changes) == 0:
 			continue
 		case !former.Intact:
-			return nil, fault.New(fault.Invalid, "Отменить нельзя: "+overwritten(former)+".")
+			return nil, fault.New(fault.Invalid, verb+" нельзя: "+overwritten(former)+".")
 		}
 		drafts = append(drafts, commit.Draft{Volume: former.Volume, Undoes: n, Changes: s.unmade(former.Changes)})
 	}

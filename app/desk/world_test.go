@@ -115,10 +115,10 @@ func (w *world) exchange() {
 		w.must(j.Settle(ctx, verdicts, w.sent[i]))
 	}
 	for _, j := range w.pcs {
-		at, err := j.Cursors(ctx)
+		at, err := j.Known(ctx)
 		w.must(err)
 		for v, log := range w.logs {
-			w.must(j.Absorb(ctx, v, log[at[v]:]))
+			w.must(j.Absorb(ctx, v, log[at[v].Edge.Size():], nil))
 		}
 	}
 }
