@@ -125,23 +125,35 @@ func fieldName(p desk.Dispute) string {
 	return ""
 }
 
-// disputeText is «7-А, математика, 19 ноября: в одной клетке 4 (вы) и 5 (И. П.
+// disputeText is «7-А, математика, 19 ноября: записано 4 (вы) и 5 (И. П.
 // Савченко)».
 func disputeText(d deciding, p desk.Dispute) string {
+	where := p.Group.Name + ", " + strings.ToLower(p.Subject.Name)
+	if p.Date != 0 {
+		where += ", " + p.Date.Long()
+	}
+	return assets.T("decisions.short", where, sidesText(d, p))
+}
+
+// sidesText is «4 (вы) и 5 (И. П. Савченко)»; of one person's values it names the
+// PCs.
+func sidesText(d deciding, p desk.Dispute) string {
+	authors := map[journal.StaffID]bool{}
+	for _, h := range p.Heads {
+		authors[h.Author] = true
+	}
 	var sides []string
 	for _, h := range p.Heads {
 		who := assets.T("decisions.you")
-		if h.Author != d.Who() {
+		if len(authors) < len(p.Heads) {
+			who = deviceName(d.Roster(), h.ID.Device)
+		} else if h.Author != d.Who() {
 			s, _ := d.Roster().Staff(h.Author)
 			who = s.Initials()
 		}
 		sides = append(sides, valueText(h.Value)+" ("+who+")")
 	}
-	where := p.Group.Name + ", " + strings.ToLower(p.Subject.Name)
-	if p.Date != 0 {
-		where += ", " + p.Date.Long()
-	}
-	return assets.T("decisions.short", where, strings.Join(sides, " "+assets.T("decisions.and")+" "))
+	return strings.Join(sides, " "+assets.T("decisions.and")+" ")
 }
 
 // valueText is a value as a person reads it.

@@ -85,7 +85,7 @@ func (s *Decisions) show() {
 		}
 		line := across(14, 1, middle(sign), middle(down(2, -1,
 			text(whereOf(s.desk, d), widgets.Type{Size: theme.SizeList, Bold: true}),
-			text(disputeText(s.desk, d), widgets.Type{Ink: theme.Ink2}))))
+			text(assets.T("decisions.written", sidesText(s.desk, d)), widgets.Type{Ink: theme.Ink2}))))
 		row := widgets.NewRow(line, 62, func() { s.open(i) })
 		row.Pad, row.Chevron, row.Chosen, row.Last = 20, true, i == s.chosen, i == len(s.all)-1
 		s.rows = append(s.rows, row)
