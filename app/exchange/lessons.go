@@ -157,16 +157,12 @@ func (x *timetable) endOthers(pages map[journal.Key]*lessonPage) {
 
 // takePeriods plans the bells.
 func (x *timetable) takePeriods() {
-	p, isNew, diffs := x.p, false, []string(nil)
+	isNew, diffs := false, []string(nil)
 	for _, b := range x.t.Periods {
-		key := journal.Key("").Int(b.Number)
-		was, has := p.r.Bell(b.Number)
-		if p.set(journal.KindBell, key, journal.BellStart, journal.IntValue(int64(b.Start))) || p.get(journal.KindBell, key, journal.BellEnd) != journal.IntValue(int64(b.End)) {
-			if isNew = isNew || !has; has {
-				diffs = append(diffs, fmt.Sprintf("%d урок с %s, был с %s", b.Number, clockText(b.Start), clockText(was.Start)))
-			}
+		added, diff := x.p.bell(b)
+		if isNew = isNew || added; diff != "" {
+			diffs = append(diffs, diff)
 		}
-		p.set(journal.KindBell, key, journal.BellEnd, journal.IntValue(int64(b.End)))
 	}
 	if len(x.t.Periods) > 0 {
 		e := x.entry(0)
@@ -218,5 +214,3 @@ func (x *timetable) report(pages []*lessonPage) {
 		x.p.note("Группы пока без учеников: %d. Распределите учеников: %s.", n, strings.Join(names[:min(3, n)], "; "))
 	}
 }
-
-func clockText(minutes int) string { return fmt.Sprintf("%d:%02d", minutes/60, minutes%60) }

@@ -33,7 +33,11 @@ const (
 	Group
 	Room
 	Position
-	Leads // классное руководство: which class
+	Leads  // классное руководство: which class
+	Span   // of the year's days: «I четверть», «Осенние каникулы»
+	Begins // first day, or the time when a lesson begins
+	Ends
+	Lesson // its number in the day
 )
 
 // A rule recognises a head by its words: every stem of all begins one of them,
@@ -105,6 +109,23 @@ var rules = []rule{
 	{Whole, "обучающ", "количеств числ"},
 	{Whole, "сотрудник", "количеств"},
 	{Whole, "работник", "количеств"},
+	{Begins, "начал", "начальн"},
+	{Ends, "конец.", ""},
+	{Ends, "конца.", ""},
+	{Ends, "окончан", ""},
+	{Ends, "завершен", ""},
+	{Begins, "первый день", ""},
+	{Ends, "последн день", ""},
+	{Span, "период", "периодич"},
+	{Span, "четверт", ""},
+	{Span, "триместр", ""},
+	{Span, "полугод", ""},
+	{Span, "каникул", ""},
+	{Span, "праздни", ""},
+	{Span, "назван", ""},
+	{Span, "наименован", ""},
+	{Lesson, "урок.", ""},
+	{Lesson, "урока.", "тем содержан"},
 }
 
 // meaningOf says what a column with the given head holds.
@@ -121,8 +142,16 @@ func meaningOf(head string) Meaning {
 			return r.meaning
 		}
 	}
-	if len(words) == 1 && (words[0] == "номер" || words[0] == "n" || words[0] == "no") {
+	if len(words) > 1 {
+		return Unknown
+	}
+	switch words[0] { // in longer heads these say nothing
+	case "номер", "n", "no":
 		return Skipped
+	case "с":
+		return Begins
+	case "по", "до":
+		return Ends
 	}
 	return Unknown
 }

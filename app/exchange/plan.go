@@ -32,7 +32,8 @@ type Thing int
 
 // The things, in the order in which they stand in a plan.
 const (
-	ThingClass Thing = iota
+	ThingDays Thing = iota // terms, holidays
+	ThingClass
 	ThingPupil
 	ThingStaff
 	ThingSubject
@@ -44,7 +45,7 @@ const (
 
 // String is «ученик».
 func (t Thing) String() string {
-	return [...]string{"класс", "ученик", "сотрудник", "предмет", "группа", "нагрузка", "звонки", "расписание"}[t]
+	return [...]string{"дни года", "класс", "ученик", "сотрудник", "предмет", "группа", "нагрузка", "звонки", "расписание"}[t]
 }
 
 // A Plan is what taking files in would do. Nothing is written by making it.
@@ -138,7 +139,7 @@ type Options struct {
 // of new pupils and staff.
 func MakePlan(r *journal.Roster, files []*File, o Options) *Plan {
 	p := newPlanner(r, o)
-	var pupils, staff, loads []*List
+	var pupils, staff, loads, days, bells []*List
 	for _, f := range files {
 		p.plan.files = append(p.plan.files, f.Name)
 		for _, s := range f.Sheets {
@@ -152,22 +153,29 @@ func MakePlan(r *journal.Roster, files []*File, o Options) *Plan {
 				staff = append(staff, &l)
 			case LoadList:
 				loads = append(loads, &l)
+			case DaysList:
+				days = append(days, &l)
+			case BellList:
+				bells = append(bells, &l)
 			case NoList:
 				p.problem(Place{File: s.File, Sheet: s.Name, Row: s.Rows[0].No}, "",
 					"не нашли строку с названиями столбцов, например «Фамилия», «Имя», «Класс»")
 			}
 		}
 	}
+	p.takeDays(days) // before the timetable, some lessons of which hold for a term
 	p.takePupils(pupils)
 	p.takeStaff(staff)
 	p.noStaff = p.noStaff && len(staff) == 0
 	p.newTeachers(loads, files)
 	p.takeLoad(loads)
+	p.takeBells(bells)
 	for _, f := range files {
 		if f.Timetable != nil {
 			p.takeTimetable(f.Timetable)
 		}
 	}
+	p.fillYear()
 	p.release()
 	p.sort(files)
 	p.plan.changes = p.changes()

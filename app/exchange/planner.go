@@ -23,6 +23,7 @@ type planner struct {
 	newSchool bool // no classes yet: the files say which there are
 	noStaff   bool // nobody but those who set the school up
 	people    people
+	calendar  calendar
 	titles    []journal.Subject                           // of the school and of this plan
 	joined    map[journal.GroupID][]journal.Membership    // who came into a class by this plan
 	placed    map[journal.Key]bool                        // places of the timetable that the files have
@@ -36,7 +37,7 @@ func newPlanner(r *journal.Roster, o Options) *planner {
 	start := journal.MakeDate(int(year), 9, 1)
 	_, end := journal.YearBounds(year)
 	p := &planner{
-		draft: newDraft(r), plan: &Plan{Year: year}, answers: o.Answers, year: year,
+		draft: newDraft(r), calendar: newCalendar(r), plan: &Plan{Year: year}, answers: o.Answers, year: year,
 		start: start, on: min(max(o.On, start), end), found: map[string]int{},
 		newSchool: !slices.ContainsFunc(r.Groups(), func(g journal.Group) bool { return g.Sort == journal.SortClass }),
 		noStaff:   len(r.AllStaff()) <= 3, titles: r.Subjects(),
@@ -84,6 +85,8 @@ var taken = map[ListSort][]Meaning{
 	PupilList: {Skipped, Whole, Last, First, Middle, Born, Class, Sex, PersonalFile, Address, Phone, Parents, Enrolled, OrderIn},
 	StaffList: {Skipped, Whole, Last, First, Middle, Teacher, Position, Leads},
 	LoadList:  {Skipped, Whole, Last, First, Middle, Teacher, Class, Subject, Hours, Group, Room},
+	DaysList:  {Skipped, Span, Begins, Ends},
+	BellList:  {Skipped, Lesson, Begins, Ends},
 }
 
 // An entry is one row on its way through the planner.

@@ -20,6 +20,9 @@ var (
 	subjects = []string{"Алгебра", "алгебра", "Алгебро", "Физика", "Рус./Чт.", ""}
 	hours    = []string{"", "1", "2,5", "н", "3"}
 	parts    = []string{"", "1", "2 группа", "весь класс"}
+	periods  = []string{"1 четверть", "II четверть", "3 четверть", "4 четверть", "1 триместр", "I полугодие", "II полугодие", "Осенние каникулы", "осенние", "День Победы", "Линейка", "5 четверть", ""}
+	daysOf   = []string{"01.09", "14.10", "30.10", "31.10", "8 ноября", "09.11.2026", "30.12", "11.01", "26.03.2027", "05.04", "28.05", "31.02", "осень", "01.09.2025", ""}
+	times    = []string{"8:30", "9.15", "9:25", "10:10", "25:00", ""}
 )
 
 func pick(t *rapid.T, what []string) string { return rapid.SampledFrom(what).Draw(t, "cell") }
@@ -27,8 +30,8 @@ func pick(t *rapid.T, what []string) string { return rapid.SampledFrom(what).Dra
 // drawList draws a list of any kind with faults of every kind.
 func drawList(t *rapid.T) *exchange.File {
 	var b strings.Builder
-	kind := rapid.IntRange(0, 3).Draw(t, "kind")
-	heads := []string{"Фамилия;Имя;Отчество;Дата рождения;Класс;Телефон", "ФИО;Должность;Классный руководитель", "Учитель;Предмет;Класс;Группа;Часов"}
+	kind := rapid.IntRange(0, 5).Draw(t, "kind")
+	heads := []string{"Фамилия;Имя;Отчество;Дата рождения;Класс;Телефон", "ФИО;Должность;Классный руководитель", "Учитель;Предмет;Класс;Группа;Часов", "", "Период;Начало;Конец", "№ урока;Начало;Конец"}
 	if kind == 3 {
 		return drawTimetable(t)
 	}
@@ -42,6 +45,10 @@ func drawList(t *rapid.T) *exchange.File {
 			b.WriteString(strings.Join([]string{strings.Join(who, " "), pick(t, middles), pick(t, classes)}, ";"))
 		case 2:
 			b.WriteString(strings.Join([]string{strings.Join(who, " "), pick(t, subjects), pick(t, classes), pick(t, parts), pick(t, hours)}, ";"))
+		case 4:
+			b.WriteString(strings.Join([]string{pick(t, periods), pick(t, daysOf), pick(t, daysOf)}, ";"))
+		case 5:
+			b.WriteString(strings.Join([]string{pick(t, hours), pick(t, times), pick(t, times)}, ";"))
 		}
 		b.WriteByte('\n')
 	}
@@ -137,6 +144,13 @@ func TestTakenInMeansNothingLeftToChange(t *testing.T) {
 				}
 			}
 			take(r, p)
+			for _, s := range []journal.Scheme{journal.Quarters, journal.Trimesters, journal.HalfYears} {
+				for i, term := range r.Terms(s) {
+					if term.To < term.From || i > 0 && term.From <= r.Terms(s)[i-1].To {
+						t.Fatalf("terms stand across each other: %v\n%s", r.Terms(s), show(p))
+					}
+				}
+			}
 			again := exchange.MakePlan(r, files, o)
 			if left := again.Changes(); len(left) > 0 {
 				t.Fatalf("%d changes are left, the first is %s %x field %d: %v → %v\n%s\nbefore:\n%s", len(left), journal.SpecOf(left[0].Kind).Name, left[0].Key, left[0].Field, *left[0].Seen, left[0].Value, show(again), show(p))

@@ -16,11 +16,13 @@ const (
 	PupilList
 	StaffList
 	LoadList // учебная нагрузка: who teaches what to whom
+	DaysList // дни учебного года: terms and days without lessons
+	BellList // звонки
 )
 
 // String is «список учеников».
 func (s ListSort) String() string {
-	return [...]string{"", "список учеников", "список сотрудников", "учебная нагрузка"}[s]
+	return [...]string{"", "список учеников", "список сотрудников", "учебная нагрузка", "дни учебного года", "звонки"}[s]
 }
 
 // A List is a sheet whose columns are understood.
@@ -145,6 +147,10 @@ func (l *List) sort(above []Row) ListSort {
 		return StaffList
 	case named && (l.Class != (ClassName{}) || says("ученик", "учащ", "обучающ", "класс")):
 		return PupilList
+	case l.has(Span, Begins):
+		return DaysList
+	case l.has(Lesson, Begins, Ends):
+		return BellList
 	}
 	return NoList
 }

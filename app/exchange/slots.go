@@ -110,14 +110,9 @@ func (x *timetable) span(mask uint32) (from, to journal.Date) {
 	if !ok {
 		return 0, 0
 	}
-	terms := x.p.r.Terms(scheme)
+	terms := x.p.calendar.of(scheme)
 	if len(terms) != n {
-		terms = nil
-		for _, t := range journal.DefaultTerms(x.p.year) {
-			if t.Scheme == scheme {
-				terms = append(terms, t)
-			}
-		}
+		terms = x.p.calendar.usual(scheme, x.p.year)
 	}
 	first, last := bits.TrailingZeros32(mask), bits.Len32(mask)-1
 	if first >= n || last >= n {

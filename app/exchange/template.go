@@ -8,7 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// template is what a sheet of the sample file shows: heads and two invented rows.
+// template is what a sheet of the sample file shows: heads and invented rows.
 type template struct {
 	sheet  string
 	heads  []string
@@ -44,10 +44,36 @@ var templates = []template{
 			{"2", "7-А", "1 группа", "Физика", "Мороз Игорь Львович", "1,5", "20"},
 		},
 	},
+	{
+		"Учебный год",
+		[]string{"Период", "Начало", "Конец"},
+		[]float64{30, 12, 12},
+		[][]string{
+			{"I четверть", "01.09", "30.10"},
+			{"Осенние каникулы", "31.10", "08.11"},
+			{"II четверть", "09.11", "30.12"},
+			{"Зимние каникулы", "31.12", "10.01"},
+			{"III четверть", "11.01", "26.03"},
+			{"Весенние каникулы", "27.03", "04.04"},
+			{"IV четверть", "05.04", "28.05"},
+			{"I полугодие", "01.09", "30.12"},
+			{"II полугодие", "11.01", "28.05"},
+			{"День защитника Отечества", "23.02", ""},
+		},
+	},
+	{
+		"Звонки",
+		[]string{"№ урока", "Начало", "Конец"},
+		[]float64{10, 12, 12},
+		[][]string{
+			{"1", "8:30", "9:15"},
+			{"2", "9:25", "10:10"},
+		},
+	},
 }
 
-// Template writes a workbook with the right heads and two sample rows on each
-// sheet: pupils, staff, teaching load. All cells are text, so that no program
+// Template writes a workbook with the right heads and sample rows on each sheet:
+// pupils, staff, teaching load, the days of the year, bells. All cells are text, so that no program
 // makes a date of a class or a number of a personal file.
 func Template(w io.Writer) (err error) {
 	f := excelize.NewFile()

@@ -25,6 +25,7 @@ type index struct {
 	taught        map[StaffID][]PageID
 	slots         map[PageID][]Slot
 	substitutions map[Key]Substitution
+	substituting  map[StaffID][]Substitution
 	decisions     map[Key]Decision
 	remarks       []Remark
 
@@ -40,7 +41,7 @@ func buildIndex(year Volume, rows map[Kind]map[Key][]Value) *index {
 		terms: map[Scheme][]Term{}, bells: map[int]Bell{}, groups: map[GroupID]Group{}, classTeachers: map[GroupID][]Assignment{},
 		members: map[GroupID][]Membership{}, memberOf: map[PupilID][]Membership{}, pages: map[PageID]Page{}, pagesOf: map[GroupID][]PageID{},
 		teachers: map[PageID][]Assignment{}, taught: map[StaffID][]PageID{}, slots: map[PageID][]Slot{},
-		substitutions: map[Key]Substitution{}, decisions: map[Key]Decision{},
+		substitutions: map[Key]Substitution{}, substituting: map[StaffID][]Substitution{}, decisions: map[Key]Decision{},
 	}
 	each := func(k Kind, f func(Key, Key, fields)) {
 		for key, row := range rows[k] {
@@ -74,7 +75,9 @@ func buildIndex(year Volume, rows map[Kind]map[Key][]Value) *index {
 	})
 	each(KindBell, func(_, k Key, f fields) {
 		b := Bell{Number: cutInt(&k), Start: int(f.at(BellStart).Int()), End: int(f.at(BellEnd).Int())}
-		x.bells[b.Number] = b
+		if b.End > b.Start { // one taken back has no times
+			x.bells[b.Number] = b
+		}
 	})
 	each(KindGroup, func(_, k Key, f fields) { g := groupOf(k, f); x.groups[g.ID] = g })
 	for id, g := range x.groups { // a subgroup is of its class's grade and letter
@@ -134,6 +137,7 @@ func buildIndex(year Volume, rows map[Kind]map[Key][]Value) *index {
 		s := Substitution{Page: cutID[Page](&k), Date: cutDate(&k), Number: cutInt(&k), Staff: valueID[Staff](f.at(SubstitutionStaff)), Note: f.at(SubstitutionNote).Text()}
 		if !s.Staff.IsZero() {
 			x.substitutions[key] = s
+			x.substituting[s.Staff] = append(x.substituting[s.Staff], s)
 		}
 	})
 	each(KindDecision, func(key, k Key, f fields) {
