@@ -110,7 +110,7 @@ func (t *typist) measure(ctx context.Context, say func(line)) error {
 	defer stop()
 	load := loadNow()
 	var grid, table, wheel seen
-	for range turns * 0 {
+	for range turns {
 		for _, r := range []struct {
 			rival
 			into *seen
