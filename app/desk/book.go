@@ -12,14 +12,10 @@ type Book interface {
 	// Roster is the living roster of a year together with the register: it
 	// follows every commit written or received.
 	Roster(ctx context.Context, v journal.Volume) (*journal.Roster, error)
-	// Volumes returns the school years that the journal holds, oldest first.
-	Volumes(ctx context.Context) ([]journal.Volume, error)
 
-	// Append makes a commit of a draft: numbers, stamps and encodes it, folds it
-	// into the projection and returns when it is durable.
-	Append(ctx context.Context, d commit.Draft) (*commit.Commit, error)
-	// AppendAll makes the commits of one act that reaches into several volumes:
-	// all of them or none. Drafts that change nothing make none.
+	// AppendAll makes the commits of one act, one for each volume that it reaches
+	// into: numbers, stamps and encodes them, folds them into the projection and
+	// returns when all are durable, or none. Drafts that change nothing make none.
 	AppendAll(ctx context.Context, drafts ...commit.Draft) ([]*commit.Commit, error)
 
 	// Lessons, Cells and TermMarks read one page; days are both included.

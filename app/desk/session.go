@@ -69,11 +69,17 @@ func (s *Session) Is(roles ...journal.Role) bool {
 // those of the class that she leads, and all of them for those who oversee the
 // school.
 func (s *Session) Pages() []journal.Page {
-	return slices.DeleteFunc(s.roster.Pages(), func(p journal.Page) bool { return !s.opens(p) })
+	if s.Oversees() {
+		return s.roster.Pages()
+	}
+	return slices.DeleteFunc(s.roster.Pages(), func(p journal.Page) bool { return !s.takesPart(p) })
 }
 
-func (s *Session) opens(p journal.Page) bool {
-	if s.Oversees() || s.gives(p.ID) {
+func (s *Session) opens(p journal.Page) bool { return s.Oversees() || s.takesPart(p) }
+
+// takesPart reports whether a page is the person's own in one way or another.
+func (s *Session) takesPart(p journal.Page) bool {
+	if s.gives(p.ID) {
 		return true
 	}
 	class, ok := s.roster.Class(p.Group)

@@ -25,6 +25,11 @@ func (x *index) sort() {
 	for _, g := range x.roles {
 		slices.SortFunc(g, func(a, b RoleGrant) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Role, b.Role)) })
 	}
+	for _, s := range x.substituting {
+		slices.SortFunc(s, func(a, b Substitution) int {
+			return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Number, b.Number), slices.Compare(a.Page[:], b.Page[:]))
+		})
+	}
 	for _, s := range x.slots {
 		slices.SortFunc(s, func(a, b Slot) int {
 			return cmp.Or(cmp.Compare(a.Weekday, b.Weekday), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Week, b.Week), cmp.Compare(a.From, b.From))

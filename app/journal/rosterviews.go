@@ -224,18 +224,7 @@ func (r *Roster) Substitutions(d Date) []Substitution {
 
 // Substituting returns the lessons that a person holds in place of others, in
 // the order of time.
-func (r *Roster) Substituting(s StaffID) []Substitution {
-	var out []Substitution
-	for _, sub := range r.ix().substitutions {
-		if sub.Staff == s {
-			out = append(out, sub)
-		}
-	}
-	slices.SortFunc(out, func(a, b Substitution) int {
-		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Number, b.Number), slices.Compare(a.Page[:], b.Page[:]))
-	})
-	return out
-}
+func (r *Roster) Substituting(s StaffID) []Substitution { return r.ix().substituting[s] }
 
 // Decision returns the council's decision about a pupil of a class.
 func (r *Roster) Decision(class GroupID, p PupilID) (Decision, bool) {
