@@ -117,10 +117,7 @@ func (s *Session) DecideBoth(ctx context.Context, d Dispute) (*commit.Commit, er
 
 // decide writes a decision unless it would cover what nobody has looked at.
 func (s *Session) decide(ctx context.Context, d Dispute, reason string, changes ...commit.Change) (*commit.Commit, error) {
-	v := s.Year()
-	if spec := journal.SpecOf(d.Ref.Kind); spec != nil && spec.InRegister() {
-		v = journal.Register
-	}
+	v := s.volumeOf(d.Ref.Kind)
 	now, err := s.book.Heads(ctx, v, d.Ref)
 	if err != nil {
 		return nil, fmt.Errorf("decide: %w", err)

@@ -18,7 +18,7 @@ var (
 
 // History returns what ever stood in a field, newest first.
 func (s *Session) History(ctx context.Context, f commit.FieldRef) ([]commit.Past, error) {
-	past, err := s.book.History(ctx, s.Year(), f)
+	past, err := s.book.History(ctx, s.volumeOf(f.Kind), f)
 	if err != nil {
 		return nil, fmt.Errorf("read history: %w", err)
 	}

@@ -15,7 +15,7 @@ func (s *Session) TakeIn(ctx context.Context, reason string, changes []commit.Ch
 	drafts := []commit.Draft{{Volume: journal.Register, Reason: reason}, {Volume: s.Year(), Reason: reason}}
 	for _, c := range changes {
 		d := &drafts[1]
-		if spec := journal.SpecOf(c.Kind); spec != nil && spec.InRegister() {
+		if s.volumeOf(c.Kind) == journal.Register {
 			d = &drafts[0]
 		}
 		d.Changes = append(d.Changes, c)

@@ -47,6 +47,14 @@ func (s *Session) Person() journal.Staff { p, _ := s.roster.Staff(s.who); return
 // Year is the school year of the session.
 func (s *Session) Year() journal.Volume { return s.roster.Year() }
 
+// volumeOf is where a kind is written: the register or the session's year.
+func (s *Session) volumeOf(k journal.Kind) journal.Volume {
+	if spec := journal.SpecOf(k); spec != nil && spec.InRegister() {
+		return journal.Register
+	}
+	return s.Year()
+}
+
 // Today is the calendar day of the PC.
 func (s *Session) Today() journal.Date { return journal.DateOf(s.now()) }
 

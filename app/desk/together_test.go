@@ -139,6 +139,22 @@ func TestAnActIsNotForgottenByHalves(t *testing.T) {
 	}
 }
 
+func TestAnotherYearIsNotTakenBack(t *testing.T) {
+	w := newWorld(t, 1, nil)
+	_, err := w.pcs[0].Append(t.Context(), commit.Draft{Volume: year - 1, Author: w.Teacher, Entered: w.clock.now(), Changes: []commit.Change{
+		commit.Set(journal.KindCell, w.cell(0, 16).Key(), journal.CellMark, journal.IntValue(5)),
+	}})
+	w.must(err)
+	s := w.at(0, w.Teacher)
+	if s.CanUndo() {
+		t.Error("a mark of last year can be taken back from this one")
+	}
+	w.put(s, 0, w.cell(1, 16), 4)
+	if made, err := w.at(0, w.Teacher).Undo(t.Context()); err != nil || made == nil || made.Volume != year {
+		t.Errorf("undo: %v, %v", made, err)
+	}
+}
+
 func TestTheLastOfTwoEditsOfACell(t *testing.T) {
 	w := newWorld(t, 1, nil)
 	c := w.cell(0, 16)

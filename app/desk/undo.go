@@ -14,21 +14,25 @@ import (
 // one after another.
 const remembered = 200
 
-// recall rebuilds the stacks from the log.
+// recall rebuilds the stacks from the log: whole acts of this school year.
 func (s *Session) recall(ctx context.Context) error {
 	own, err := s.book.Own(ctx, s.who, remembered)
 	if err != nil {
 		return err
 	}
 	slices.Reverse(own)
-	if len(own) == remembered { // the first may be the rest of an act: whole acts only
-		cut := 1
-		for cut < len(own) && sameAct(own[cut-1], own[cut]) {
-			cut++
+	cut := len(own) == remembered // the first act may have begun before
+	for len(own) > 0 {
+		n := 1
+		for n < len(own) && sameAct(own[n-1], own[n]) {
+			n++
 		}
-		own = own[cut:]
+		elsewhere := slices.ContainsFunc(own[:n], func(c *commit.Commit) bool { return c.Volume != s.Year() && c.Volume != journal.Register })
+		if !cut && !elsewhere {
+			s.undone.push(own[:n]...)
+		}
+		own, cut = own[n:], false
 	}
-	s.undone.push(own...)
 	return nil
 }
 
