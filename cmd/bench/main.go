@@ -55,6 +55,9 @@ func run(ctx context.Context, names []string) error {
 	if len(names) == 3 && names[0] == childWord {
 		return runChild(ctx, names[1], names[2])
 	}
+	if len(names) > 1 && names[0] == "sync" {
+		return runStage(ctx, names[1:])
+	}
 	for _, name := range names {
 		if !slices.ContainsFunc(groups, func(g group) bool { return g.name == name }) {
 			return fmt.Errorf("no group %q", name)
