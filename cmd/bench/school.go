@@ -67,6 +67,17 @@ func city(ctx context.Context) (*school, error) {
 	if err := s.close(); err != nil {
 		return nil, err
 	}
+	stale, err := filepath.Glob(filepath.Join(cache, "uchitelskaya-bench", "city-*"))
+	if err != nil {
+		return nil, err
+	}
+	for _, old := range stale { // half a gigabyte each
+		if old != part {
+			if err := os.RemoveAll(old); err != nil {
+				return nil, err
+			}
+		}
+	}
 	if err := os.Rename(part, dir); err != nil {
 		return nil, err
 	}
