@@ -21,10 +21,11 @@ const (
 	StaffFile     = "staff.csv"
 	LoadFile      = "load.xlsx"
 	TimetableFile = "timetable.xml"
+	DaysFile      = "days.xlsx"
 )
 
 // Files writes the school's first year into a folder as the programs of a school
-// office export it: pupils and teaching load as XLSX, staff as CSV in
+// office export it: pupils, teaching load and the days of the year as XLSX, staff as CSV in
 // windows-1251 with semicolons, the timetable as aSc Timetables XML. Two rows of
 // the pupils have what such lists always have: a pupil entered twice and a day
 // that does not exist.
@@ -43,6 +44,7 @@ func (s *School) Files(dir string) error {
 	return errors.Join(
 		workbook(filepath.Join(dir, PupilsFile), "Контингент", "Список обучающихся "+s.requisites.Short, r.pupilTable()),
 		workbook(filepath.Join(dir, LoadFile), "Нагрузка", fmt.Sprintf("Учебная нагрузка на %s учебный год", s.first.YearName()), r.loadTable()),
+		workbook(filepath.Join(dir, DaysFile), "Учебный год", fmt.Sprintf("Календарный учебный график на %s учебный год", s.first.YearName()), r.dayTable()),
 		os.WriteFile(filepath.Join(dir, StaffFile), staff, 0o644),
 		os.WriteFile(filepath.Join(dir, TimetableFile), timetable, 0o644),
 	)
@@ -86,6 +88,19 @@ func (r *run) loadTable() [][]string {
 		out = append(out, []string{
 			fmt.Sprint(len(out)), p.group.cohort.name(r.year), p.group.part(), p.subject.name, p.teacher.Full(), hours, p.teacher.room,
 		})
+	}
+	return out
+}
+
+func (r *run) dayTable() [][]string {
+	out := [][]string{{"Период", "Начало", "Конец"}}
+	for _, t := range journal.DefaultTerms(r.year) {
+		if t.Scheme != journal.Trimesters {
+			out = append(out, []string{t.Name(), t.From.String(), t.To.String()})
+		}
+	}
+	for _, h := range r.daysOff() {
+		out = append(out, []string{h.Title, h.From.String(), h.To.String()})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package demo_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"uchitelskaya/app/demo"
@@ -18,7 +19,7 @@ func TestFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	var files []*exchange.File
-	for _, name := range []string{demo.PupilsFile, demo.StaffFile, demo.LoadFile, demo.TimetableFile} {
+	for _, name := range []string{demo.PupilsFile, demo.StaffFile, demo.LoadFile, demo.TimetableFile, demo.DaysFile} {
 		f, err := os.Open(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -32,11 +33,6 @@ func TestFiles(t *testing.T) {
 	}
 	want := read(t, s).rosters[2026]
 	got := journal.NewRoster(2026)
-	for _, term := range journal.DefaultTerms(2026) {
-		key := journal.Key("").Int(int(term.Scheme)).Int(term.Number)
-		got.Put(journal.KindTerm, key, journal.TermFrom, journal.DateValue(term.From))
-		got.Put(journal.KindTerm, key, journal.TermTo, journal.DateValue(term.To))
-	}
 	plan := exchange.MakePlan(got, files, exchange.Options{On: journal.MakeDate(2026, 9, 1)})
 	if len(plan.Problems) != 2 {
 		t.Errorf("want the pupil entered twice and the day that does not exist, got:")
@@ -49,6 +45,15 @@ func TestFiles(t *testing.T) {
 	}
 	if n := len(got.AllStaff()); n != 24 {
 		t.Errorf("%d staff; want 24", n)
+	}
+	if !slices.Equal(got.Holidays(), want.Holidays()) {
+		t.Errorf("days without lessons:\n%v\nwant\n%v", got.Holidays(), want.Holidays())
+	}
+	for _, scheme := range []journal.Scheme{journal.Quarters, journal.Trimesters, journal.HalfYears} {
+		same := func(a, b journal.Term) bool { return a.Number == b.Number && a.From == b.From && a.To == b.To }
+		if !slices.EqualFunc(got.Terms(scheme), want.Terms(scheme), same) {
+			t.Errorf("terms:\n%v\nwant\n%v", got.Terms(scheme), want.Terms(scheme))
+		}
 	}
 	monday := journal.MakeDate(2026, 9, 7)
 	for _, g := range want.Groups() {

@@ -145,8 +145,19 @@ func (r *run) calendar() (out []commit.Change) {
 			out = append(out, row(journal.KindTerm, journal.Key("").Int(int(t.Scheme)).Int(t.Number), day(t.From), day(t.To))...)
 		}
 	}
+	for _, h := range r.daysOff() {
+		out = append(out, row(journal.KindHoliday, journal.Key("").Date(h.From), day(h.To), text(h.Title))...)
+	}
+	for i, b := range bells() {
+		out = append(out, row(journal.KindBell, journal.Key("").Int(i+1), num(b[0]), num(b[1]))...)
+	}
+	return out
+}
+
+// daysOff are the days without lessons.
+func (r *run) daysOff() []journal.Holiday {
 	y := int(r.year)
-	for _, h := range []journal.Holiday{
+	out := []journal.Holiday{
 		{From: journal.MakeDate(y, 10, 31), To: journal.MakeDate(y, 11, 8), Title: "Осенние каникулы"},
 		{From: journal.MakeDate(y, 12, 31), To: journal.MakeDate(y+1, 1, 10), Title: "Зимние каникулы"},
 		{From: journal.MakeDate(y+1, 2, 23), Title: "День защитника Отечества"},
@@ -155,15 +166,9 @@ func (r *run) calendar() (out []commit.Change) {
 		{From: journal.MakeDate(y+1, 3, 27), To: journal.MakeDate(y+1, 4, 4), Title: "Весенние каникулы"},
 		{From: journal.MakeDate(y+1, 5, 1), Title: "Праздник Весны и Труда"},
 		{From: journal.MakeDate(y+1, 5, 9), To: journal.MakeDate(y+1, 5, 10), Title: "День Победы"},
-	} {
-		till := h.To
-		if till == 0 {
-			till = h.From
-		}
-		out = append(out, row(journal.KindHoliday, journal.Key("").Date(h.From), day(till), text(h.Title))...)
 	}
-	for i, b := range bells() {
-		out = append(out, row(journal.KindBell, journal.Key("").Int(i+1), num(b[0]), num(b[1]))...)
+	for i := range out {
+		out[i].To = max(out[i].From, out[i].To)
 	}
 	return out
 }
