@@ -40,9 +40,12 @@ func (p *planner) takeDays(lists []*List) {
 	p.takeHolidays(free)
 }
 
-// heading reports whether a row only says what the rows below it are, or who
-// signed the list.
+// heading reports whether a row only says what the rows below it are, if with a
+// head of its own, or who signed the list.
 func (r *dayRow) heading() bool {
+	if meaningOf(r.cell(Begins)) == Begins {
+		return true
+	}
 	if r.cell(Begins) != "" || r.cell(Ends) != "" {
 		return false
 	}
@@ -86,7 +89,7 @@ func (r *dayRow) read() {
 	}
 	question := "free|" + r.rowID()
 	if !plainHoliday(r.list.column(Span).Head, r.title) && r.p.answers[question].Choice != AddAnyway {
-		r.doubt(Span, question, "в эти дни у всех классов нет уроков", Choice{AddAnyway, "Нет уроков у всех"})
+		r.doubt(Span, question, "по названию не видно, что в эти дни нет уроков у всех классов", Choice{AddAnyway, "Нет уроков у всех"})
 	}
 }
 

@@ -14,5 +14,8 @@
 // as one act, which one undo takes back; after that the same files plan no
 // changes.
 //
+// A school with classes never stays without days: where no list says the terms
+// or the bells, the plan adds the usual ones, and they stand in its table.
+//
 // Every input is bounded: see [MaxFile] and the limits beside it.
 package exchange
