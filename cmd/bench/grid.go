@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"runtime"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -30,31 +29,6 @@ const (
 	turns   = 4
 	strokes = 90
 )
-
-// A rival shows the sheet in the window and takes keys; probe hears of each.
-type rival interface {
-	object() fyne.CanvasObject
-	focus() fyne.Focusable
-	start() // cursor to where the strokes begin
-	probe() *probe
-}
-
-// A probe knows when an event reached a widget and how long handling it took.
-type probe struct {
-	reached chan time.Time
-	spent   atomic.Int64 // nanoseconds; one key may come as several events
-}
-
-// during wraps the handling of an event.
-func (p *probe) during(handle func()) {
-	start := time.Now()
-	select {
-	case p.reached <- start:
-	default: // not measured, or not the first event of the key
-	}
-	handle()
-	p.spent.Add(int64(time.Since(start)))
-}
 
 // measureGrid types into the grid and into widget.Table in a real window, by
 // key presses that come from the X server, and waits for each to be painted.
@@ -90,9 +64,9 @@ type typist struct {
 	chance      *rand.Rand
 }
 
-// seen are the times of strokes: from the key pressed, and from the key as it
+// lags are the times of strokes: from the key pressed, and from the key as it
 // reached the widget, both until the X server has painted the window; and of handling them.
-type seen struct{ pressed, reached, handled times }
+type lags struct{ pressed, reached, handled times }
 
 func (t *typist) measure(ctx context.Context, say func(line)) error {
 	var handle uint32
@@ -109,11 +83,11 @@ func (t *typist) measure(ctx context.Context, say func(line)) error {
 	}
 	defer stop()
 	load := loadNow()
-	var grid, table, wheel seen
+	var grid, table, wheel lags
 	for range turns {
 		for _, r := range []struct {
 			rival
-			into *seen
+			into *lags
 		}{{t.grid, &grid}, {t.table, &table}} {
 			if err := t.show(ctx, r.rival); err != nil {
 				return err
@@ -179,7 +153,7 @@ const (
 )
 
 // strokes types a column of marks, walks, and types on.
-func (t *typist) strokes(ctx context.Context, r rival, into *seen) error {
+func (t *typist) strokes(ctx context.Context, r rival, into *lags) error {
 	for i := range strokes {
 		symbol := uint32(symTwo + i%4)
 		switch k := i % 45; {
@@ -214,7 +188,7 @@ func (t *typist) strokes(ctx context.Context, r rival, into *seen) error {
 
 // wheel turns the wheel over the grid with Shift held: over the lessons, forth
 // and back.
-func (t *typist) wheel(ctx context.Context, r rival, into *seen) error {
+func (t *typist) wheel(ctx context.Context, r rival, into *lags) error {
 	if err := t.input(pointerTo, 0, screenWidth/2, screenHeight/2); err != nil {
 		return err
 	}
@@ -247,7 +221,7 @@ func (t *typist) wheel(ctx context.Context, r rival, into *seen) error {
 
 // stroke presses something, waits for the painting and lets go. The pause is of
 // any length, so that presses fall anywhere between two looks of Fyne.
-func (t *typist) stroke(ctx context.Context, r rival, into *seen, press, release func() error) error {
+func (t *typist) stroke(ctx context.Context, r rival, into *lags, press, release func() error) error {
 	p := r.probe()
 	for len(t.painted) > 0 {
 		<-t.painted

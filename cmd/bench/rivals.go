@@ -4,6 +4,7 @@ package main
 
 import (
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +12,31 @@ import (
 
 	"uchitelskaya/app/screens/gradegrid"
 )
+
+// A rival shows the sheet in the window and takes keys; probe hears of each.
+type rival interface {
+	object() fyne.CanvasObject
+	focus() fyne.Focusable
+	start() // cursor to where the strokes begin
+	probe() *probe
+}
+
+// A probe knows when an event reached a widget and how long handling it took.
+type probe struct {
+	reached chan time.Time
+	spent   atomic.Int64 // nanoseconds; one key may come as several events
+}
+
+// during wraps the handling of an event.
+func (p *probe) during(handle func()) {
+	start := time.Now()
+	select {
+	case p.reached <- start:
+	default: // not measured, or not the first event of the key
+	}
+	handle()
+	p.spent.Add(int64(time.Since(start)))
+}
 
 // sheet is the page that both rivals show: 35 pupils, a year of lessons, two of
 // three cells with a mark.
