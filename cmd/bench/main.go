@@ -40,6 +40,7 @@ var groups = append([]group{
 	{"page", measurePage},
 	{"print", measurePrint},
 	{"year", measureYear},
+	{"sync", measureSync},
 }, windowGroups...)
 
 func main() {

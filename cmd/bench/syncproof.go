@@ -70,7 +70,7 @@ func seenAt(ctx context.Context, book *local.Journal) (*seen, error) {
 func seenByServer(ctx context.Context, store *sqlite.Store, school journal.SchoolID) (*seen, error) {
 	s := &seen{}
 	err := store.EachRow(ctx, school, syncYear, journal.KindTermMark, func(e ledger.Entity, row merge.Row) error {
-		if e.Kind != journal.KindCell {
+		if !ofWorkload(e.Kind, e.Key) {
 			return nil
 		}
 		for i := range row {
@@ -129,11 +129,21 @@ func historyAt(ctx context.Context, dir string) (n int, err error) {
 
 func cellEdits(c *commit.Commit) (n int) {
 	for _, e := range c.Edits {
-		if e.Kind == journal.KindCell {
+		if ofWorkload(e.Kind, e.Key) {
 			n++
 		}
 	}
 	return n
+}
+
+// ofWorkload reports whether an entity is a cell of the workload, not one that
+// two PCs look at live.
+func ofWorkload(k journal.Kind, key journal.Key) bool {
+	if k != journal.KindCell {
+		return false
+	}
+	parts, err := journal.SpecOf(k).Parts(key)
+	return err == nil && parts[1].Date() < firstDay+liveDay
 }
 
 // A proof is what the server's store holds in the end.
