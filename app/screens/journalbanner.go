@@ -105,6 +105,7 @@ func (b *banner) show() {
 	b.terms.Names = names
 	b.terms.Choose(chosen)
 	b.spine.FillColor = theme.Ink(b.terms.Spines[chosen])
+	enable(b.paste, p.Reading == "")
 	b.undoable()
 	b.count()
 	b.content.Refresh()

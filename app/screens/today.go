@@ -181,15 +181,16 @@ func (t *Today) show() {
 	t.page.Refresh()
 }
 
-// about is «II четверть, 3-я неделя · 5 уроков, 1 замена».
+// about is «II четверть, 3-я неделя · 5 уроков, 1 замена»; nothing of a day
+// without lessons.
 func (t *Today) about() string {
+	if len(t.lessons) == 0 {
+		return ""
+	}
 	var parts []string
-	if len(t.lessons) > 0 {
-		r := t.desk.Roster()
-		if term, ok := r.TermAt(t.lessons[0].Group.ID, t.day); ok {
-			week := int(t.day.Monday()-term.From.Monday())/7 + 1
-			parts = append(parts, assets.T("today.week", term.Name(), week))
-		}
+	if term, ok := t.desk.Roster().TermAt(t.lessons[0].Group.ID, t.day); ok {
+		week := int(t.day.Monday()-term.From.Monday())/7 + 1
+		parts = append(parts, assets.T("today.week", term.Name(), week))
 	}
 	n, instead := len(t.lessons), 0
 	for _, l := range t.lessons {

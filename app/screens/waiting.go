@@ -76,7 +76,7 @@ func waitingList(w *workplace, all []commit.Waiting) fyne.CanvasObject {
 	if len(list.Objects) == 0 {
 		return gap(0, 0)
 	}
-	return sized(0, min(60+float32(len(all))*38, 380), stack(edge(theme.Sheet, theme.Line, 1, 5), pad(1, 1, 1, 1, container.NewVScroll(list))))
+	return sized(0, min(list.MinSize().Height/theme.Px(1)+2, 380), stack(edge(theme.Sheet, theme.Line, 1, 5), pad(1, 1, 1, 1, container.NewVScroll(list))))
 }
 
 func waitingRow(w *workplace, one commit.Waiting) fyne.CanvasObject {
