@@ -99,9 +99,9 @@ func (p *planner) fillYear() {
 		said = append(said, "уроки по 45 минут с 8:30")
 	}
 	if len(said) > 0 {
-		p.plan.Items = append(p.plan.Items, Item{
-			Thing: ThingDays, Title: "Учебный год " + p.year.YearName(), Fate: Add, Why: strings.Join(said, ", ") + "; дни можно заменить своим списком",
-		})
+		title, what := "Учебный год "+p.year.YearName(), strings.Join(said, ", ")
+		p.plan.Items = append(p.plan.Items, Item{Thing: ThingDays, Title: title, Fate: Add, Why: what})
+		p.note("%s: %s. Дни можно заменить своим списком.", title, what) // the table begins at what waits
 	}
 }
 
