@@ -89,6 +89,11 @@ func (c *cellPart) show() {
 	c.noteText.Set(note)
 	show(c.noteText, note != "")
 	show(c.note, s.lesson >= 0)
+	if c.journal.page.Reading != "" {
+		c.note.Disable()
+	} else {
+		c.note.Enable()
+	}
 	c.whence(r, s)
 }
 
