@@ -20,13 +20,13 @@ type panel struct {
 	journal *Journal
 	lesson  journal.Lesson // as it is shown
 
-	day, times         *widgets.Text
-	topic, homework    *field
-	none               *widgets.Tick
-	work               *widget.Select
-	weight             *widgets.Segments
-	weights            []int
-	lessonPart, result fyne.CanvasObject
+	day, times      *widgets.Text
+	topic, homework *field
+	none            *widgets.Tick
+	work            *widget.Select
+	weight          *widgets.Segments
+	weights         []int
+	lessonPart      fyne.CanvasObject
 
 	cell *cellPart
 	here *attendancePart

@@ -121,7 +121,6 @@ func (s *stand) cells(d journal.Date) map[journal.PupilID]journal.Cell {
 // a door whose passwords are all the same.
 type door struct {
 	stand   *stand
-	oneTime bool
 	strange bool // this PC is not enrolled
 	out     int
 	answers bool

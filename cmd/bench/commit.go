@@ -38,7 +38,7 @@ func measureCommit(ctx context.Context, say func(line)) error {
 	if err != nil {
 		return err
 	}
-	defer c.close()
+	defer c.done()
 	return typeMarks(ctx, c.book, dir, "commit.city", "1.5 million entries in the journal", say)
 }
 

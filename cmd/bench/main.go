@@ -91,13 +91,6 @@ func (t times) at(p float64) time.Duration {
 	return s[min(len(s)-1, int(p*float64(len(s))))]
 }
 
-func (t times) sum() (d time.Duration) {
-	for _, x := range t {
-		d += x
-	}
-	return d
-}
-
 func ratio(a, b time.Duration) float64 { return float64(a) / float64(b) }
 
 func mib(n int64) float64 { return float64(n) / (1 << 20) }

@@ -29,7 +29,7 @@ func measurePage(ctx context.Context, say func(line)) error {
 	if err != nil {
 		return err
 	}
-	defer c.close()
+	defer c.done()
 	if c.made > 0 {
 		say(line{Name: "page.city.made", Value: c.made.Seconds(), Unit: "s", N: 1, Note: "filling the city journal, then kept in the user's cache folder"})
 	}

@@ -28,6 +28,9 @@ type school struct {
 
 func (s *school) close() error { return s.book.Close() }
 
+// done closes a school that was only read.
+func (s *school) done() { _ = s.close() }
+
 // bytes is the size of the journal with its write-ahead log.
 func (s *school) bytes() int64 {
 	var n int64

@@ -24,7 +24,7 @@ func measureYear(ctx context.Context, say func(line)) error {
 		return err
 	}
 	s := &school{School: told, book: book, dir: dir}
-	defer s.close()
+	defer s.done()
 	acts := 0
 	start := time.Now()
 	for d := range told.Drafts() {

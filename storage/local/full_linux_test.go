@@ -77,7 +77,7 @@ func TestBallast(t *testing.T) {
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=8m"); err != nil {
 		t.Skip("only root can make a small disk:", err)
 	}
-	t.Cleanup(func() { syscall.Unmount(dir, syscall.MNT_DETACH) })
+	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
 	j := openIn(t, dir, 1)
 	defer j.Close()
 	ballast := filepath.Join(dir, "journal.ballast")

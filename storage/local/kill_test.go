@@ -92,7 +92,7 @@ func TestKill(t *testing.T) {
 			}
 			acknowledged = n
 			if i == stop {
-				late = time.AfterFunc(time.Duration(rng.IntN(3000))*time.Microsecond, func() { cmd.Process.Kill() })
+				late = time.AfterFunc(time.Duration(rng.IntN(3000))*time.Microsecond, func() { _ = cmd.Process.Kill() })
 			}
 		}
 		if err := cmd.Wait(); err == nil || late == nil {

@@ -128,6 +128,7 @@ func (r *remains) readProfiles(ctx context.Context, db *sql.DB) {
 			r.profiles = append(r.profiles, p)
 		}
 	}
+	_ = rows.Err() // what could be read is all there is
 }
 
 func (r *remains) readEnvelopes(ctx context.Context, db *sql.DB) {
@@ -143,6 +144,7 @@ func (r *remains) readEnvelopes(ctx context.Context, db *sql.DB) {
 			r.envelopes = append(r.envelopes, s)
 		}
 	}
+	_ = rows.Err() // as above
 }
 
 // readCommits reads one by one, so that a damaged page costs only what is on it.

@@ -1,6 +1,7 @@
 package local_test
 
 import (
+	"database/sql"
 	"fmt"
 	"slices"
 	"testing"
@@ -24,22 +25,7 @@ func TestSchema(t *testing.T) {
 			want = append(want, fmt.Sprintf("%s %s key 0", f.Name, types[f.Type]))
 		}
 		want = append(want, "heads BLOB key 0")
-		rows, err := db.Query("SELECT name, type, pk FROM pragma_table_info(?)", s.Name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for rows.Next() {
-			var name, typ string
-			var pk int
-			if err := rows.Scan(&name, &typ, &pk); err != nil {
-				t.Fatal(err)
-			}
-			got = append(got, fmt.Sprintf("%s %s key %d", name, typ, pk))
-		}
-		if err := rows.Close(); err != nil {
-			t.Fatal(err)
-		}
+		got := columns(t, db, s.Name)
 		if !slices.Equal(got, want) {
 			t.Errorf("table %s has\n%v, want\n%v", s.Name, got, want)
 		}
@@ -48,6 +34,28 @@ func TestSchema(t *testing.T) {
 	if err := db.QueryRow("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT IN ('migrations', 'sqlite_schema') AND name NOT LIKE 'sqlite_stat%'").Scan(&loose); err != nil || loose != 0 {
 		t.Errorf("%d tables are not STRICT: %v", loose, err)
 	}
+}
+
+// columns are the columns of a table as SQLite has them.
+func columns(t *testing.T, db *sql.DB, table string) (out []string) {
+	t.Helper()
+	rows, err := db.Query("SELECT name, type, pk FROM pragma_table_info(?)", table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name, typ string
+		var pk int
+		if err := rows.Scan(&name, &typ, &pk); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, fmt.Sprintf("%s %s key %d", name, typ, pk))
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // TestLaterVersion holds that what a later version kept is shown once this
