@@ -1,8 +1,10 @@
 package local
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -18,6 +20,10 @@ type entity struct {
 	volume journal.Volume
 	kind   journal.Kind
 	key    journal.Key
+}
+
+func compareEntities(a, b entity) int {
+	return cmp.Or(cmp.Compare(a.volume, b.volume), cmp.Compare(a.kind, b.kind), cmp.Compare(a.key, b.key))
 }
 
 // row is the merge state of an entity while a transaction works on it.
@@ -104,8 +110,10 @@ func (t *tx) change(e entity, no journal.FieldNo, f func(*merge.Field) error) er
 	return t.exec(query, int64(e.volume), int64(e.kind), []byte(e.key), int64(no))
 }
 
-// flush writes the rows that changed and forgets all.
+// flush writes the rows that changed, in the order of the tables, which SQLite
+// likes, and forgets all.
 func (t *tx) flush() error {
+	slices.SortFunc(t.order, compareEntities)
 	for _, e := range t.order {
 		if r := t.rows[e]; r.changed {
 			if err := t.writeRow(e, r); err != nil {
