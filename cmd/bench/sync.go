@@ -56,8 +56,10 @@ func runStage(ctx context.Context, args []string) error {
 		return fmt.Errorf("%s: %w", args[0], err)
 	}
 	r["phase"] = strings.TrimSuffix(args[0], "A")
-	if r["rss"], err = peakOf("self"); err != nil {
-		return err
+	if r["rss"] == nil {
+		if r["rss"], err = peakOf("self"); err != nil {
+			return err
+		}
 	}
 	text, err := json.Marshal(r)
 	if err != nil {

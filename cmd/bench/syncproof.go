@@ -85,7 +85,10 @@ func seenByServer(ctx context.Context, store *sqlite.Store, school journal.Schoo
 }
 
 // tell puts what a PC holds in the end into the result, and closes its journal.
-func tell(ctx context.Context, book *local.Journal, dir string, r result) error {
+func tell(ctx context.Context, book *local.Journal, dir string, r result) (err error) {
+	if r["rss"], err = peakOf("self"); err != nil { // before what only the proof needs
+		return err
+	}
 	s, err := seenAt(ctx, book)
 	r["disk"] = sizeOf(dir)
 	if err == nil {
