@@ -18,10 +18,11 @@ func (s *Store) Rows(ctx context.Context, school journal.SchoolID, of []ledger.E
 		return nil, err
 	}
 	out := make(map[ledger.Entity]merge.Row, len(of))
+	quiet := context.WithoutCancel(ctx)
 	err = s.look(ctx, "SELECT heads FROM entities WHERE school = ? AND volume = ? AND kind = ? AND key = ?", func(st *sql.Stmt) error {
 		for _, e := range of {
 			var heads []byte
-			err := st.QueryRowContext(ctx, sno, int64(e.Volume), int64(e.Kind), []byte(e.Key)).Scan(&heads)
+			err := st.QueryRowContext(quiet, sno, int64(e.Volume), int64(e.Kind), []byte(e.Key)).Scan(&heads)
 			if errors.Is(err, sql.ErrNoRows) {
 				continue
 			}

@@ -135,18 +135,26 @@ func (s *Store) query(ctx context.Context, query string, args ...any) (*sql.Rows
 }
 
 // look lets f ask one prepared query many times, seeing one moment: taking the
-// locks of a read once for all is half of its cost.
+// locks of a read once for all is half of its cost. Asked often, it had better
+// be with a context that nobody ends: to watch one costs a goroutine a question.
 func (s *Store) look(ctx context.Context, query string, f func(*sql.Stmt) error) error {
-	st, err := s.prepared(ctx, query)
+	c, err := s.read.Conn(ctx)
 	if err != nil {
 		return problem(err)
 	}
-	t, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	defer c.Close()
+	ctx = context.WithoutCancel(ctx)
+	st, err := c.PrepareContext(ctx, query)
 	if err != nil {
 		return problem(err)
 	}
-	defer t.Rollback()
-	return problem(f(t.StmtContext(ctx, st)))
+	defer st.Close()
+	if _, err := c.ExecContext(ctx, "BEGIN"); err != nil {
+		return problem(err)
+	}
+	err = f(st)
+	_, ended := c.ExecContext(ctx, "ROLLBACK")
+	return problem(errors.Join(err, ended))
 }
 
 // school returns the number of a school.
