@@ -33,6 +33,7 @@ func killing(ctx context.Context, r *rally) (t toll, err error) {
 	var mu sync.Mutex
 	var acknowledged [writers]uint64
 	random := rand.New(rand.NewPCG(seed, kills))
+	most := max(5, int(last[0])*80/1000) // ms; the more there is to send, the longer each life of the server
 	server, err := r.start(ctx)
 	if err != nil {
 		return t, err
@@ -69,7 +70,7 @@ func killing(ctx context.Context, r *rally) (t toll, err error) {
 		select {
 		case ended = <-sent:
 			over = true
-		case <-time.After(time.Duration(5+random.IntN(80)) * time.Millisecond):
+		case <-time.After(time.Duration(5+random.IntN(most)) * time.Millisecond):
 			t.kills++
 			if err := server.Process.Kill(); err != nil {
 				return t, err
