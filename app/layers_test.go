@@ -31,17 +31,18 @@ var mayImport = map[string][]string{
 
 	"storage":         {},
 	"storage/migrate": {"app/journal"}, // its faults are shown to people
-	"storage/local":   {"app/journal", "sync/commit", "sync/merge", "storage/migrate"},
-	"storage/central": {"app/journal", "sync/commit", "sync/merge", "sync/ledger", "storage/migrate"},
+	"storage/local":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "storage/migrate"},
+	"storage/central": {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/ledger", "storage/migrate"},
 
 	"sync":          {},
 	"sync/commit":   {"app/journal"},
-	"sync/wire":     {"app/journal", "sync/commit"},
+	"sync/wire":     {"app/journal", "sync/commit", "sync/tree"},
 	"sync/merge":    {"app/journal", "sync/commit"},
+	"sync/tree":     {"app/journal", "sync/commit"},
 	"sync/identity": {"app/journal"},
 	"sync/ledger":   {"app/journal", "sync/commit", "sync/merge"},
-	"sync/client":   {"app/journal", "sync/commit", "sync/merge", "sync/wire", "sync/identity"},
-	"sync/server":   {"app/journal", "sync/commit", "sync/merge", "sync/wire", "sync/identity", "sync/ledger"},
+	"sync/client":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/wire", "sync/identity"},
+	"sync/server":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/wire", "sync/identity", "sync/ledger"},
 
 	// The programs wire everything, but the desktop never holds the server's
 	// store and the server never holds a window.

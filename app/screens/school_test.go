@@ -29,9 +29,8 @@ var (
 	here = journal.DeviceID{0xD0, 1} // the PC of the tests
 	room = journal.DeviceID{0xD0, 2} // another PC of the school
 
-	class7  = journal.ClassID(year, 7, "А")
-	maths7  = journal.PageIDOf(journal.PageKey(class7, journal.SubjectKey("Математика")))
-	physics = journal.PageIDOf(journal.PageKey(class7, journal.SubjectKey("Физика")))
+	class7 = journal.ClassID(year, 7, "А")
+	maths7 = journal.PageIDOf(journal.PageKey(class7, journal.SubjectKey("Математика")))
 )
 
 // setup gathers the commits with which another PC made the school.
@@ -77,7 +76,7 @@ func (s *setup) entry(author journal.StaffID, v journal.Volume, at time.Time, ed
 
 func (s *setup) load(j *local.Journal, author journal.StaffID, v journal.Volume, at time.Time, edits ...commit.Edit) {
 	s.t.Helper()
-	if err := j.Absorb(s.t.Context(), v, []commit.Entry{s.entry(author, v, at, edits...)}); err != nil {
+	if err := j.Absorb(s.t.Context(), v, []commit.Entry{s.entry(author, v, at, edits...)}, nil); err != nil {
 		s.t.Fatal(err)
 	}
 }

@@ -103,7 +103,7 @@ func (s *shell) dispatch(ctx context.Context, args []string) error {
 func (s *shell) flags(name string) (*flag.FlagSet, *string) {
 	f := flag.NewFlagSet(name, flag.ContinueOnError)
 	f.SetOutput(os.Stderr)
-	return f, f.String("data", "/var/lib/uchitelskaya", "папка данных школьного сервера")
+	return f, f.String("data", "/var/lib/uchitelskaya-server", "папка данных школьного сервера")
 }
 
 // parse reads flags and refuses what is left over, beyond the words expected.

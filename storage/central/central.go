@@ -3,6 +3,8 @@ package central
 import (
 	"context"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
@@ -22,7 +24,7 @@ type Store interface {
 	Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte) error
 
 	// Apply makes a batch durable: log entries at the positions that its
-	// verdicts name, commits not accepted, seals, chains, rows, the PC's last
+	// verdicts name with the hashes of their tree, signed heads, commits not accepted, seals, chains, rows, the PC's last
 	// number and the heads of the volumes. It returns [ledger.ErrStale] and
 	// changes nothing unless After is the PC's last number and Heads are the
 	// heads of the volumes at that moment.
@@ -43,6 +45,12 @@ type Store interface {
 	// Entries returns what follows a position, in order, up to about maxBytes of
 	// commits; at least one if there is any.
 	Entries(ctx context.Context, school journal.SchoolID, v journal.Volume, after uint64, maxBytes int) ([]commit.Entry, error)
+
+	// Signed returns the signed head of a volume, as of the last batch; nil when
+	// nothing is in its log.
+	Signed(ctx context.Context, school journal.SchoolID, v journal.Volume) ([]byte, error)
+	// Hashes returns stored hashes of a volume's tree by their numbers in tlog.
+	Hashes(ctx context.Context, school journal.SchoolID, v journal.Volume, at []int64) ([]tlog.Hash, error)
 
 	// Rows returns the merge state of the entities; unknown ones are left out.
 	Rows(ctx context.Context, school journal.SchoolID, of []ledger.Entity) (map[ledger.Entity]merge.Row, error)

@@ -3,33 +3,48 @@ package local
 import (
 	"bytes"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/tree"
 )
 
-// Cursors returns for each volume the position up to which its log is here.
-func (j *Journal) Cursors(ctx context.Context) (map[journal.Volume]uint64, error) {
-	out := map[journal.Volume]uint64{}
-	err := j.look(ctx, func(w view) error {
-		return w.each("SELECT volume, position FROM cursors", nil, func(scan func(...any) error) error {
-			var v journal.Volume
-			var position uint64
-			err := scan(&v, &position)
-			out[v] = position
-			return err
-		})
-	})
+// Known returns for each volume up to where its log is here, and the last head
+// that was signed in the server's present epoch.
+func (j *Journal) Known(ctx context.Context) (map[journal.Volume]tree.Known, error) {
+	out := map[journal.Volume]tree.Known{}
+	err := j.look(ctx, func(w view) error { return known(w, j.state.Load().identity.Epoch, out) })
 	return out, err
 }
 
-// Absorb folds log entries that follow the cursor of a volume and moves it, all
-// in one transaction. Entries up to the cursor are passed over. A commit that
-// is here already only gets its position; the same id with other bytes is a
+func known(w view, epoch [16]byte, out map[journal.Volume]tree.Known) error {
+	return w.each(`SELECT c.volume, position, edge, ifnull(note, x'') FROM cursors c LEFT JOIN heads h ON h.epoch = ? AND h.volume = c.volume`, []any{epoch[:]},
+		func(scan func(...any) error) error {
+			var v journal.Volume
+			var position uint64
+			var edge, head []byte
+			if err := scan(&v, &position, &edge, &head); err != nil {
+				return err
+			}
+			e, err := tree.ParseEdge(position, edge)
+			if err != nil {
+				return damaged("volume %d: %w", v, err)
+			}
+			out[v] = tree.Known{Edge: e, Head: head}
+			return nil
+		})
+}
+
+// Absorb folds log entries that follow those of a volume that are here, all in
+// one transaction, and keeps the signed head that came with them; without one
+// the former stays. Entries that are here are passed over. A commit that is here
+// already only gets its position; the same id with other bytes is a
 // [fault.Alarm], a missing position a [fault.Gap].
-func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry) error {
+func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte) error {
 	if len(entries) == 0 {
 		return nil
 	}
@@ -38,33 +53,55 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 			return errNotEnrolled
 		}
 		t.news.remote = true
-		var cursor int64
-		if err := t.one("SELECT ifnull((SELECT position FROM cursors WHERE volume = ?), 0)", []any{int64(v)}, &cursor); err != nil {
-			return fmt.Errorf("read cursor: %w", err)
+		edge, err := t.edge(v)
+		if err != nil {
+			return err
 		}
-		before := cursor
+		before := edge.Size()
 		for i := range entries {
 			e := &entries[i]
-			if e.Position <= uint64(cursor) {
+			if e.Position <= edge.Size() {
 				continue
 			}
-			if e.Position != uint64(cursor)+1 {
+			if e.Position != edge.Size()+1 {
 				return fault.Wrap(fault.Gap, "Сервер прислал записи не подряд. Программа запросит их снова.",
-					fmt.Errorf("position %d of volume %d follows %d", e.Position, v, cursor))
+					fmt.Errorf("position %d of volume %d follows %d", e.Position, v, edge.Size()))
 			}
 			if err := t.absorb(v, e); err != nil {
 				return fmt.Errorf("absorb position %d of volume %d: %w", e.Position, v, err)
 			}
-			cursor++
+			edge.Add(tree.Leaf(e.Raw))
 		}
-		if cursor == before {
+		if edge.Size() == before {
 			return nil
 		}
 		if err := t.meta(metaClock, int64(t.j.clock.Last())); err != nil {
 			return err
 		}
-		return t.exec("REPLACE INTO cursors (volume, position) VALUES (?, ?)", int64(v), cursor)
+		if len(head) > 0 {
+			if err := t.exec("REPLACE INTO heads (epoch, volume, note) VALUES (?, ?, ?)", t.state.identity.Epoch[:], int64(v), head); err != nil {
+				return fmt.Errorf("keep head: %w", err)
+			}
+		}
+		return t.exec("REPLACE INTO cursors (volume, position, edge) VALUES (?, ?, ?)", int64(v), int64(edge.Size()), edge.Bytes())
 	})
+}
+
+// edge is that of the tree over a volume's log as far as it is here.
+func (t *tx) edge(v journal.Volume) (tree.Edge, error) {
+	var position uint64
+	var raw []byte
+	err := t.one("SELECT position, edge FROM cursors WHERE volume = ?", []any{int64(v)}, &position, &raw)
+	if errors.Is(err, sql.ErrNoRows) {
+		return tree.Edge{}, nil
+	} else if err != nil {
+		return tree.Edge{}, fmt.Errorf("read cursor: %w", err)
+	}
+	e, err := tree.ParseEdge(position, raw)
+	if err != nil {
+		return e, damaged("volume %d: %w", v, err)
+	}
+	return e, nil
 }
 
 // absorb keeps and folds one entry.

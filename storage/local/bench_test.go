@@ -103,7 +103,7 @@ func BenchmarkAbsorb(b *testing.B) {
 			entries[i] = commit.Entry{Position: at, Raw: raw}
 		}
 		b.StartTimer()
-		if err := j.Absorb(b.Context(), year, entries); err != nil {
+		if err := j.Absorb(b.Context(), year, entries, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

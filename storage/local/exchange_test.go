@@ -11,6 +11,7 @@ import (
 	"uchitelskaya/app/journal"
 	"uchitelskaya/storage/local"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/tree"
 )
 
 // school is several PCs and the log of a server that takes every commit it is
@@ -119,17 +120,19 @@ func (s *school) push(pc int) {
 // pull takes some of what is new, perhaps with what is known already.
 func (s *school) pull(pc int, all bool) {
 	j := s.pcs[pc]
-	at, err := j.Cursors(context.Background())
+	at, err := j.Known(context.Background())
 	s.must(err)
 	for v, log := range s.logs {
-		from := rapid.Uint64Range(0, at[v]).Draw(s.t, "from")
+		from := rapid.Uint64Range(0, size(at[v])).Draw(s.t, "from")
 		to := uint64(len(log))
 		if !all {
-			to = rapid.Uint64Range(at[v], to).Draw(s.t, "to")
+			to = rapid.Uint64Range(size(at[v]), to).Draw(s.t, "to")
 		}
-		s.must(j.Absorb(context.Background(), v, log[from:to]))
+		s.must(j.Absorb(context.Background(), v, log[from:to], nil))
 	}
 }
+
+func size(k tree.Known) uint64 { return k.Edge.Size() }
 
 // TestExchange plays any history of several PCs: in the end all show the same,
 // byte for byte, and a projection made anew is the living one.

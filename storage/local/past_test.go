@@ -17,7 +17,7 @@ func meet(t *testing.T) (a, b *commit.Commit, dispute func() []commit.FieldRef, 
 	one, two := open(t, 1), open(t, 2)
 	a = put(t, one, markChange(day, pupil, 3))
 	b = put(t, two, markChange(day, pupil, 5))
-	if err := two.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, a)}}); err != nil {
+	if err := two.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, a)}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	got := cells(t, two)
@@ -148,7 +148,7 @@ func TestRosterFollows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := two.Absorb(t.Context(), journal.Register, []commit.Entry{{Position: 1, Raw: encoded(t, c)}}); err != nil {
+	if err := two.Absorb(t.Context(), journal.Register, []commit.Entry{{Position: 1, Raw: encoded(t, c)}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if p, ok := r.Pupil(pupil); !ok || p.Name() != "Ключевой Егор" {

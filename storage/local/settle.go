@@ -157,7 +157,7 @@ func (j *Journal) SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) 
 			return fmt.Errorf("keep epoch: %w", err)
 		}
 		if err := errors.Join(t.exec("DELETE FROM cursors"),
-			t.exec("UPDATE commits SET position = NULL WHERE device = 1 AND number > ?", int64(durable))); err != nil {
+			t.exec("UPDATE commits SET position = NULL")); err != nil {
 			return fmt.Errorf("send again from %d: %w", durable, err)
 		}
 		again, err := t.numbers("SELECT number FROM verdicts WHERE number > ? ORDER BY number", int64(durable))

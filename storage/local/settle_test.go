@@ -86,7 +86,7 @@ func TestSettle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := j.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, first)}, {Position: 2, Raw: raw}}); err != nil {
+	if err := j.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, first)}, {Position: 2, Raw: raw}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := cells(t, j)[1]; got.Mark != 5 || got.State != 0 {
@@ -111,7 +111,7 @@ func TestSetEpoch(t *testing.T) {
 		t.Fatal(err)
 	}
 	settle(t, j, 3, verdict(first, commit.Accepted, 1), verdict(second, commit.Accepted, 2), verdict(third, commit.Refused, 0))
-	if err := j.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, first)}}); err != nil {
+	if err := j.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, first)}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // the second time nothing is new
@@ -128,7 +128,7 @@ func TestSetEpoch(t *testing.T) {
 	if got := cells(t, j); got[0].State != 0 || got[1].State != journal.Unsent || got[2].State != journal.Unsent || got[2].Mark != 5 {
 		t.Errorf("cells are %+v", got)
 	}
-	if at, err := j.Cursors(t.Context()); len(at) != 0 || err != nil {
+	if at, err := j.Known(t.Context()); len(at) != 0 || err != nil {
 		t.Errorf("cursors are %v, %v", at, err)
 	}
 	list, err := j.Unsent(t.Context(), 1, 1<<20)
@@ -136,7 +136,7 @@ func TestSetEpoch(t *testing.T) {
 		t.Errorf("to send again: %v, %v", list, err)
 	}
 	// Its log may now hold another commit at a position read before.
-	if err := j.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, second)}, {Position: 2, Raw: encoded(t, first)}}); err != nil {
+	if err := j.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, second)}, {Position: 2, Raw: encoded(t, first)}}, nil); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -216,11 +216,11 @@ func TestAbsorbRefuses(t *testing.T) {
 		"bytes of nothing":       {[]commit.Entry{{Position: 1, Raw: []byte("?")}}, fault.Damaged},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := j.Absorb(t.Context(), year, tt.entries)
+			err := j.Absorb(t.Context(), year, tt.entries, nil)
 			if !errors.Is(err, &fault.Error{Code: tt.want}) {
 				t.Errorf("Absorb = %v, want %s", err, tt.want)
 			}
-			if at, err := j.Cursors(t.Context()); len(at) != 0 || err != nil {
+			if at, err := j.Known(t.Context()); len(at) != 0 || err != nil {
 				t.Errorf("the cursor moved to %v, %v", at, err)
 			}
 			if got := cells(t, j); len(got) != 1 || got[0].Mark != 3 {
@@ -240,7 +240,7 @@ func TestLostFile(t *testing.T) {
 	if c := put(t, j, markChange(day+2, pupil, 5)); c.Number != 3 {
 		t.Errorf("before the log is here the next number is %d, want 3", c.Number)
 	}
-	if err := j.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, a)}, {Position: 2, Raw: encoded(t, b)}}); err != nil {
+	if err := j.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, a)}, {Position: 2, Raw: encoded(t, b)}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := cells(t, j); len(got) != 3 || got[0].Mark != 3 || got[2].Mark != 5 || got[0].State != 0 {

@@ -15,7 +15,7 @@ func TestWithdrawnInTheMiddle(t *testing.T) {
 	first, second, third := put(t, j, markChange(day, pupil, 3)), put(t, j, markChange(day, pupil, 4)), put(t, j, markChange(day, pupil, 5))
 	settle(t, j, 3, verdict(first, commit.Accepted, 1), verdict(second, commit.Refused, 0), verdict(third, commit.Accepted, 2))
 	log := []commit.Entry{{Position: 1, Raw: encoded(t, first)}, {Position: 2, Raw: encoded(t, third)}}
-	if err := other.Absorb(t.Context(), year, log); err != nil {
+	if err := other.Absorb(t.Context(), year, log, nil); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := dump(t, mine), dump(t, theirs); got != want {

@@ -29,6 +29,8 @@ type Client struct {
 	busy     bool
 	sent     time.Time // when everything was last at the school
 	trouble  error     // what a person must know of, besides a silent server
+	alarmed  error     // the server has rewritten the past; until it has a new epoch
+	restored error     // the server was put back from a copy since the program was started
 }
 
 // session is a person whose key is open on this PC, at the screen or parked.

@@ -3,6 +3,7 @@
 //
 //	plan.go      pure: what to do next, and when
 //	exchange.go  one exchange: seal, send, keep the answer, until nothing is left
+//	check.go     an answer against the log that is known: nothing of the past has changed
 //	run.go       the shell: goroutines, timers, the event stream
 //	link.go      HTTP over pinned TLS
 //	enrol.go     this PC; signin.go, accounts.go people

@@ -9,6 +9,7 @@ import (
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/tree"
 	"uchitelskaya/sync/wire"
 )
 
@@ -20,12 +21,16 @@ func (c *Client) Sync(ctx context.Context) error {
 	return err
 }
 
-// exchange is Sync; it returns how far the logs are here.
+// exchange is Sync; it returns how far the logs are here. After an alarm it
+// sends nothing until the server has a new epoch.
 func (c *Client) exchange(ctx context.Context) (map[journal.Volume]uint64, error) {
 	c.exchanging.Lock()
 	defer c.exchanging.Unlock()
 	l, id, err := c.linked(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := c.stopped(ctx, l, id.Epoch); err != nil {
 		return nil, err
 	}
 	// Whoever is not at work here has gone: the PC seals for them.
@@ -36,13 +41,16 @@ func (c *Client) exchange(ctx context.Context) (map[journal.Volume]uint64, error
 	if err != nil {
 		return nil, fmt.Errorf("read durable number: %w", err)
 	}
-	for stuck := 0; stuck < 3; {
+	for stuck, epochs := 0, 0; stuck < 3 && epochs < 3; {
 		r, err := c.round(ctx, l, id, after)
 		if err != nil {
 			return nil, err
 		}
 		if r.idle {
-			return r.cursors, nil
+			return r.places, nil
+		}
+		if r.epoch != id.Epoch { // a server that changes it again and again would keep us for ever
+			epochs++
 		}
 		if stuck++; r.moved {
 			stuck = 0
@@ -56,9 +64,9 @@ func (c *Client) exchange(ctx context.Context) (map[journal.Volume]uint64, error
 type round struct {
 	epoch   [16]byte
 	durable uint64
-	cursors map[journal.Volume]uint64
-	idle    bool // nothing is left
-	moved   bool // something was sent or taken
+	places  map[journal.Volume]uint64 // up to where the logs are here
+	idle    bool                      // nothing is left
+	moved   bool                      // something was sent or taken
 }
 
 func (c *Client) round(ctx context.Context, l *link, id commit.Identity, after uint64) (r round, err error) {
@@ -66,43 +74,71 @@ func (c *Client) round(ctx context.Context, l *link, id commit.Identity, after u
 	if err != nil {
 		return r, fmt.Errorf("read unsent: %w", err)
 	}
-	if r.cursors, err = c.journal.Cursors(ctx); err != nil {
-		return r, fmt.Errorf("read cursors: %w", err)
+	known, err := c.journal.Known(ctx)
+	if err != nil {
+		return r, fmt.Errorf("read places: %w", err)
+	}
+	m, err := compose(id.Epoch, envelopes, known)
+	if err != nil {
+		return r, err
 	}
 	var a wire.SyncAnswer
-	if err := l.ask(ctx, wire.PathSync, compose(id.Epoch, envelopes, r.cursors), &a); err != nil {
+	if err := l.ask(ctx, wire.PathSync, m, &a); err != nil {
 		return r, err
 	}
 	r.epoch, r.durable = a.Epoch, a.Durable
 	if a.Epoch != id.Epoch {
 		r.moved = true
-		return r, c.journal.SetEpoch(ctx, a.Epoch, a.Durable)
+		if err := c.journal.SetEpoch(ctx, a.Epoch, a.Durable); err != nil {
+			return r, err
+		}
+		c.restoredServer(len(known) > 0)
+		return r, nil
+	}
+	news, err := c.check(id, envelopes, &a, known) // before anything of the answer is believed
+	if err != nil {
+		return r, err
 	}
 	if err := c.settle(ctx, id.Device, envelopes, after, &a); err != nil {
 		return r, err
 	}
-	took, err := c.absorb(ctx, envelopes, &a, r.cursors)
-	if err != nil {
-		return r, err
+	for _, n := range news {
+		if err := c.journal.Absorb(ctx, n.volume, n.entries, n.known.Head); err != nil {
+			return r, fmt.Errorf("take news: %w", err)
+		}
+		known[n.volume] = n.known
+	}
+	r.places = make(map[journal.Volume]uint64, len(known))
+	for v, k := range known {
+		r.places[v] = k.Edge.Size()
 	}
 	left, err := c.journal.Unsent(ctx, a.Durable, 1)
 	if err != nil {
 		return r, fmt.Errorf("read unsent: %w", err)
 	}
-	r.moved = took || a.Durable != after
+	r.moved = len(news) > 0 || a.Durable != after
 	r.idle = len(left) == 0 && !a.More
 	return r, nil
 }
 
-func compose(epoch [16]byte, envelopes []*commit.Envelope, cursors map[journal.Volume]uint64) *wire.Sync {
+func compose(epoch [16]byte, envelopes []*commit.Envelope, known map[journal.Volume]tree.Known) (*wire.Sync, error) {
 	m := &wire.Sync{Epoch: epoch}
 	for _, e := range envelopes {
 		m.Envelopes = append(m.Envelopes, wire.Seal(e))
 	}
-	for _, v := range slices.Sorted(maps.Keys(cursors)) {
-		m.Cursors = append(m.Cursors, wire.Cursor{Volume: v, Position: cursors[v]})
+	for _, v := range slices.Sorted(maps.Keys(known)) {
+		k := known[v]
+		p := wire.Place{Volume: v, Position: k.Edge.Size()}
+		if len(k.Head) > 0 {
+			size, err := tree.Size(k.Head)
+			if err != nil {
+				return nil, own(err)
+			}
+			p.Known = size
+		}
+		m.Places = append(m.Places, p)
 	}
-	return m
+	return m, nil
 }
 
 // settle keeps the verdicts, if they are about what was sent.
@@ -124,41 +160,6 @@ func (c *Client) settle(ctx context.Context, device journal.DeviceID, envelopes 
 		return fmt.Errorf("keep verdicts: %w", err)
 	}
 	return nil
-}
-
-// absorb keeps the news. Commits of ours that we have just sent come without
-// their bytes, which are put back here.
-func (c *Client) absorb(ctx context.Context, envelopes []*commit.Envelope, a *wire.SyncAnswer, cursors map[journal.Volume]uint64) (took bool, err error) {
-	own := map[uint64][]byte{}
-	for _, e := range envelopes {
-		for i, raw := range e.Commits {
-			own[e.First+uint64(i)] = raw
-		}
-	}
-	for _, n := range a.News {
-		if n.After != cursors[n.Volume] {
-			return took, nonsense(fmt.Errorf("news of volume %d after %d, want %d", n.Volume, n.After, cursors[n.Volume]))
-		}
-		entries := make([]commit.Entry, len(n.Entries))
-		for i, e := range n.Entries {
-			entries[i] = commit.Entry{Position: n.After + uint64(i) + 1, Raw: e.Raw, Arrived: e.Arrived}
-			if e.Own > 0 {
-				entries[i].Raw = own[e.Own]
-			}
-			if len(entries[i].Raw) == 0 {
-				return took, nonsense(fmt.Errorf("position %d of volume %d is empty", entries[i].Position, n.Volume))
-			}
-		}
-		if len(entries) == 0 {
-			continue
-		}
-		if err := c.journal.Absorb(ctx, n.Volume, entries); err != nil {
-			return took, fmt.Errorf("take news: %w", err)
-		}
-		cursors[n.Volume] = n.After + uint64(len(entries))
-		took = true
-	}
-	return took, nil
 }
 
 func nonsense(err error) error {

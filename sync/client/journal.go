@@ -5,6 +5,7 @@ import (
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/tree"
 )
 
 // Journal is what the client needs of the local store. All methods are durable
@@ -31,11 +32,13 @@ type Journal interface {
 	// accepted leave the projection; the commits stay with their content.
 	Settle(ctx context.Context, verdicts []commit.Verdict, durable uint64) error
 
-	// Cursors returns for each volume the position up to which its log is here.
-	Cursors(ctx context.Context) (map[journal.Volume]uint64, error)
-	// Absorb folds log entries that follow the cursor of a volume and moves it.
-	// Entries of this PC are only given their position.
-	Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry) error
+	// Known returns for each volume up to where its log is here, and the last
+	// head that was signed in the server's present epoch.
+	Known(ctx context.Context) (map[journal.Volume]tree.Known, error)
+	// Absorb folds log entries that follow those of a volume that are here, and
+	// keeps the signed head that came with them. Entries of this PC are only
+	// given their position.
+	Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte) error
 
 	// Count returns how many commits and fields wait for what.
 	Count(ctx context.Context) (commit.Counts, error)

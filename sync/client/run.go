@@ -92,7 +92,7 @@ func (c *Client) follow(ctx context.Context, give func(input)) input {
 
 // try makes one exchange.
 func (c *Client) try(ctx context.Context) input {
-	cursors, err := c.exchange(ctx)
+	places, err := c.exchange(ctx)
 	c.stand(func() {
 		c.trouble = lasting(err)
 		if err == nil {
@@ -103,7 +103,7 @@ func (c *Client) try(ctx context.Context) input {
 		return input{what: failed}
 	}
 	c.renew(ctx)
-	return input{what: synced, heads: maps.Clone(cursors)}
+	return input{what: synced, heads: maps.Clone(places)}
 }
 
 // renew asks for fresh grants for those who work here, so that they can go on

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -25,7 +26,9 @@ type State struct {
 	Sent   time.Time // when everything was last at the school; zero: never since the start
 	Counts commit.Counts
 	// Trouble, when not nil, is a [fault.Error] that waiting does not mend: this
-	// PC was shut out, another server answers, the disk is full.
+	// PC was shut out, another server answers, the disk is full, the server has rewritten the past
+	// ([fault.Alarm]: nothing is sent any more) or was put back from a copy
+	// ([fault.Epoch]: told until the program ends).
 	Trouble error
 }
 
@@ -41,7 +44,7 @@ func (c *Client) State(ctx context.Context) (State, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	s := State{Sent: c.sent, Counts: counts, Trouble: c.trouble}
+	s := State{Sent: c.sent, Counts: counts, Trouble: cmp.Or(c.alarmed, c.trouble, c.restored)}
 	switch {
 	case !enrolled:
 		s.Phase = Apart

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/merge"
@@ -58,6 +60,13 @@ type Batch struct {
 	Judged []Judged                  // numbers After+1, After+2 …; positions follow Heads
 	Seals  []Seal
 	Rows   map[Entity]merge.Row // the whole merge state of every entity touched
+	Trees  map[journal.Volume]Growth
+}
+
+// Growth is what the accepted commits of a batch add to the tree of a volume.
+type Growth struct {
+	Hashes [][]tlog.Hash // of each new place, in order: the leaf, then the subtrees it completes
+	Head   []byte        // signed, of the log as it is after the batch
 }
 
 // Founding is what makes a server this school's server.

@@ -7,21 +7,20 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/google/uuid"
-
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/identity"
 	"uchitelskaya/sync/ledger"
+	"uchitelskaya/sync/tree"
 )
 
 // NewFounding makes the keys of a new school server.
 func NewFounding(now time.Time) (ledger.Founding, error) {
-	_, key, err := ed25519.GenerateKey(rand.Reader)
+	epoch, key, err := NewKeys()
 	if err != nil {
-		return ledger.Founding{}, fmt.Errorf("make server key: %w", err)
+		return ledger.Founding{}, err
 	}
-	f := ledger.Founding{School: journal.NewID[journal.School](), Epoch: uuid.New(), Key: key.Seed(), Made: now.UnixMilli()}
+	f := ledger.Founding{School: journal.NewID[journal.School](), Epoch: epoch, Key: key, Made: now.UnixMilli()}
 	f.TLSKey, f.TLSCert, err = identity.ServerCert(now)
 	return f, err
 }
@@ -54,15 +53,15 @@ func (s *School) Found(ctx context.Context, requisites journal.School, admin jou
 	return s.write(ctx, changes...)
 }
 
-// NewKeys are the epoch and the key of a server that was restored from a copy.
-// The PCs then send again what it lacks; and because the server's own numbers
+// NewKeys are the epoch and the key of a new server, or of one that was
+// restored from a copy; the epoch names the key. After a restore the PCs then send again what it lacks; and because the server's own numbers
 // after the copy may be known to them with other content, it goes on as another device.
 func NewKeys() (epoch [16]byte, key []byte, err error) {
-	_, k, err := ed25519.GenerateKey(rand.Reader)
+	public, k, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return epoch, nil, fmt.Errorf("make server key: %w", err)
 	}
-	return uuid.New(), k.Seed(), nil
+	return tree.EpochOf(public), k.Seed(), nil
 }
 
 // Introduce tells the PCs of the server's new key.

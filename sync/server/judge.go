@@ -4,11 +4,14 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/merge"
+	"uchitelskaya/sync/tree"
 )
 
 // A bench is everything that judging commits needs, read beforehand. It reads
@@ -21,10 +24,12 @@ type bench struct {
 	heads    map[journal.Volume]uint64
 	rows     map[ledger.Entity]merge.Row
 	accepted map[commit.ID]bool
+	edges    map[journal.Volume]tree.Edge
 
 	before map[journal.Volume]uint64 // heads of the volumes written, as they were
 	judged []ledger.Judged
 	dirty  map[ledger.Entity]bool
+	grown  map[journal.Volume][][]tlog.Hash
 }
 
 // Years bounds the volumes that a school may have.
@@ -45,9 +50,14 @@ func (b *bench) judge(c *commit.Commit, raw []byte, barred error) {
 	} else {
 		if _, written := b.before[c.Volume]; !written {
 			b.before[c.Volume] = b.heads[c.Volume]
+			edge := b.edges[c.Volume]
+			b.edges[c.Volume] = edge.Clone()
 		}
 		b.heads[c.Volume]++
 		v.Position = b.heads[c.Volume]
+		edge := b.edges[c.Volume]
+		b.grown[c.Volume] = append(b.grown[c.Volume], edge.Add(tree.Leaf(raw)))
+		b.edges[c.Volume] = edge
 		b.fold(c)
 		b.accepted[c.ID] = true
 	}

@@ -23,6 +23,9 @@ func (s *School) Sync(ctx context.Context, device journal.DeviceID, m *wire.Sync
 		a.Durable = standing.Last
 		return a, err
 	}
+	if err := s.reaches(ctx, m.Places); err != nil {
+		return nil, err
+	}
 	envelopes := make([]*commit.Envelope, len(m.Envelopes))
 	for i := range m.Envelopes {
 		envelopes[i] = m.Envelopes[i].Open()
@@ -39,15 +42,40 @@ func (s *School) Sync(ctx context.Context, device journal.DeviceID, m *wire.Sync
 			own[wire.Cursor{Volume: v.Volume, Position: v.Position}] = v.Commit.Number
 		}
 	}
-	return a, s.pull(ctx, a, m.Cursors, own)
+	return a, s.pull(ctx, a, m.Places, own)
 }
 
-// pull adds what follows the cursors: the register first, which says who
+// reaches makes sure that this store is not behind what the PC was shown in
+// this epoch: then it was put back without being told so, and takes nothing.
+func (s *School) reaches(ctx context.Context, places []wire.Place) error {
+	short := func() error {
+		heads := s.stream.heads()
+		for _, p := range places {
+			if at := max(p.Position, p.Known); at > heads[p.Volume] {
+				return fault.Wrap(fault.Epoch, "Школьный сервер знает меньше, чем этот компьютер. Записанное на этом компьютере цело. Сообщите администратору школы.",
+					fmt.Errorf("volume %d was shown up to %d, head is %d", p.Volume, at, heads[p.Volume]))
+			}
+		}
+		return nil
+	}
+	if short() == nil {
+		return nil
+	}
+	s.mu.Lock() // another process of this server may have written since
+	err := s.catchUp(ctx)
+	s.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	return short()
+}
+
+// pull adds what follows the places: the register first, which says who
 // everybody is, then the years, the latest first.
-func (s *School) pull(ctx context.Context, a *wire.SyncAnswer, cursors []wire.Cursor, own map[wire.Cursor]uint64) error {
-	after := make(map[journal.Volume]uint64, len(cursors))
-	for _, c := range cursors {
-		after[c.Volume] = c.Position
+func (s *School) pull(ctx context.Context, a *wire.SyncAnswer, places []wire.Place, own map[wire.Cursor]uint64) error {
+	after, known := make(map[journal.Volume]uint64, len(places)), make(map[journal.Volume]uint64, len(places))
+	for _, p := range places {
+		after[p.Volume], known[p.Volume] = p.Position, p.Known
 	}
 	heads := s.stream.heads()
 	volumes := slices.SortedFunc(maps.Keys(heads), func(a, b journal.Volume) int {
@@ -56,12 +84,6 @@ func (s *School) pull(ctx context.Context, a *wire.SyncAnswer, cursors []wire.Cu
 		}
 		return cmp.Compare(b, a)
 	})
-	for v, at := range after {
-		if at > heads[v] {
-			return fault.Wrap(fault.Epoch, "Школьный сервер знает меньше, чем этот компьютер. Сообщите администратору школы.",
-				fmt.Errorf("cursor of volume %d is %d, head is %d", v, at, heads[v]))
-		}
-	}
 	budget := wire.Pull
 	for _, v := range volumes {
 		if after[v] >= heads[v] {
@@ -75,7 +97,7 @@ func (s *School) pull(ctx context.Context, a *wire.SyncAnswer, cursors []wire.Cu
 		if err != nil {
 			return fmt.Errorf("read log of volume %d: %w", v, err)
 		}
-		n := wire.News{Volume: v, After: after[v], Head: heads[v], Entries: make([]wire.Entry, len(entries))}
+		n := wire.News{Volume: v, After: after[v], Entries: make([]wire.Entry, len(entries))}
 		for i, e := range entries {
 			n.Entries[i] = wire.Entry{Arrived: e.Arrived, Own: own[wire.Cursor{Volume: v, Position: e.Position}]}
 			if n.Entries[i].Own == 0 {
@@ -83,8 +105,12 @@ func (s *School) pull(ctx context.Context, a *wire.SyncAnswer, cursors []wire.Cu
 			}
 			budget -= len(e.Raw)
 		}
+		upto := after[v] + uint64(len(entries))
+		if err := s.prove(ctx, &n, upto, known[v]); err != nil {
+			return fmt.Errorf("prove log of volume %d: %w", v, err)
+		}
 		a.News = append(a.News, n)
-		a.More = a.More || after[v]+uint64(len(entries)) < heads[v]
+		a.More = a.More || upto < heads[v]
 	}
 	return nil
 }

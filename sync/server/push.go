@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
@@ -146,11 +148,14 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 		}
 	}
 	batch := &ledger.Batch{School: s.id, Device: device, After: standing.Last, Heads: b.before, Judged: b.judged, Seals: seals, Rows: b.written()}
+	if batch.Trees, err = s.grow(b); err != nil {
+		return nil, err
+	}
 	if err := s.store.Apply(ctx, batch); err != nil {
 		// The rosters know what the disk may not. ctx may be at its end; this must not be.
 		return nil, errors.Join(fmt.Errorf("keep push: %w", err), s.refresh(context.WithoutCancel(ctx)))
 	}
-	s.heads = b.heads
+	s.heads, s.edges = b.heads, b.edges
 	s.stream.tell(s.heads)
 	return batch, nil
 }
@@ -213,8 +218,8 @@ func damaged(err error) error {
 // bench reads what judging the commits needs.
 func (s *School) bench(ctx context.Context, commits []*commit.Commit) (*bench, error) {
 	b := &bench{
-		school: s.id, server: s.device, now: s.now(), rosters: s.rosters, heads: maps.Clone(s.heads), before: map[journal.Volume]uint64{},
-		dirty: map[ledger.Entity]bool{},
+		school: s.id, server: s.device, now: s.now(), rosters: s.rosters, heads: maps.Clone(s.heads), edges: maps.Clone(s.edges),
+		before: map[journal.Volume]uint64{}, dirty: map[ledger.Entity]bool{}, grown: map[journal.Volume][][]tlog.Hash{},
 	}
 	for _, c := range commits {
 		if v := c.Volume; v != journal.Register && (v < firstYear || v > lastYear) {

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"crypto/ed25519"
+	"errors"
 	"fmt"
 	"maps"
 	"sync"
@@ -14,6 +15,7 @@ import (
 	"uchitelskaya/sync/identity"
 	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/merge"
+	"uchitelskaya/sync/tree"
 )
 
 // slow is the bound of the kinds that a roster holds.
@@ -33,6 +35,7 @@ type School struct {
 	clock   *commit.Clock
 	rosters map[journal.Volume]*journal.Roster // the register always
 	heads   map[journal.Volume]uint64          // up to which the rosters know the log
+	edges   map[journal.Volume]tree.Edge       // of the trees up to there; replaced, never changed
 
 	register atomic.Pointer[journal.Roster] // rosters[journal.Register], to be read without mu
 	stream   stream
@@ -47,6 +50,9 @@ func Open(ctx context.Context, store Store, f ledger.Founding, now func() time.T
 		return nil, fmt.Errorf("server's key has %d bytes", len(f.Key))
 	}
 	key := ed25519.NewKeyFromSeed(f.Key)
+	if tree.EpochOf(key.Public().(ed25519.PublicKey)) != f.Epoch {
+		return nil, errors.New("server's epoch is not that of its key")
+	}
 	s := &School{
 		store: store, id: f.School, epoch: f.Epoch, key: key, device: identity.DeviceID(key.Public().(ed25519.PublicKey)), now: now,
 		clock: commit.NewClock(0),
@@ -158,6 +164,12 @@ func (s *School) follow(ctx context.Context, v journal.Volume) error {
 	for e, row := range rows {
 		s.put(e, row)
 	}
+	known := s.edges[v]
+	edge := known.Clone()
+	for _, e := range entries {
+		edge.Add(tree.Leaf(e.Raw))
+	}
+	s.edges[v] = edge
 	s.heads[v] = entries[len(entries)-1].Position
 	return nil
 }
@@ -169,12 +181,16 @@ func (s *School) refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	edges, err := s.readEdges(ctx, heads)
+	if err != nil {
+		return err
+	}
 	register := journal.NewRoster(journal.Register)
 	if err := s.load(ctx, journal.Register, register); err != nil {
 		return err
 	}
 	s.rosters = map[journal.Volume]*journal.Roster{journal.Register: register}
-	s.heads = heads
+	s.heads, s.edges = heads, edges
 	s.register.Store(register)
 	return nil
 }

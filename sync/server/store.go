@@ -3,6 +3,8 @@ package server
 import (
 	"context"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
@@ -19,6 +21,8 @@ type Store interface {
 	Accepted(ctx context.Context, school journal.SchoolID, ids []commit.ID) (map[commit.ID]bool, error)
 	Heads(ctx context.Context, school journal.SchoolID) (map[journal.Volume]uint64, error)
 	Entries(ctx context.Context, school journal.SchoolID, v journal.Volume, after uint64, maxBytes int) ([]commit.Entry, error)
+	Signed(ctx context.Context, school journal.SchoolID, v journal.Volume) ([]byte, error)
+	Hashes(ctx context.Context, school journal.SchoolID, v journal.Volume, at []int64) ([]tlog.Hash, error)
 	Rows(ctx context.Context, school journal.SchoolID, of []ledger.Entity) (map[ledger.Entity]merge.Row, error)
 	EachRow(ctx context.Context, school journal.SchoolID, v journal.Volume, below journal.Kind, f func(ledger.Entity, merge.Row) error) error
 

@@ -22,7 +22,7 @@
 //	message         field          type                meaning
 //	Sync            1 epoch        16 bytes            the server that this PC knows
 //	                2 envelopes    [envelope …]        what waits, in the order of numbers
-//	                3 cursors      [[volume, position] …]  up to where each log is here
+//	                3 places       [[volume, position, known] …]  up to where each log is here, and how long the head known is
 //	envelope        device, author, first, prev, by PC, signature, [commit …]   see sync/commit
 //	SyncAnswer      1 epoch        16 bytes            another one: nothing else was looked at
 //	                2 durable      number              up to which the server has this PC's commits; +1 is expected next
@@ -30,7 +30,10 @@
 //	                4 news         [news …]            what follows the cursors
 //	                5 more         bool                ask again
 //	verdict         number, answer, volume, position, code, text   answer 1 accepted, 2 a request, 3 refused
-//	news            volume, after, head, [entry …]     entries stand at after+1, after+2 …; head is the last there is
+//	news            volume, after, [entry …], head, proof, part   entries stand at after+1, after+2 …
+//	                head           text                the signed head of the whole log; see sync/tree
+//	                proof, part    32 bytes a hash     consistency proofs of RFC 6962: the head extends the one known
+//	                                                   (none when position is known: the PC's own tree proves it); and the entries
 //	entry           commit, arrived, own               own: the number of a commit of this very Sync, sent without its bytes
 //	Enrol           1 token        10 bytes            of the one-time code
 //	                2 name         text                what the administrator calls the PC

@@ -6,6 +6,7 @@ import (
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/tree"
 )
 
 // Sync is the one message of the exchange: here is what I wrote, and this far
@@ -13,7 +14,7 @@ import (
 type Sync struct {
 	Epoch     [16]byte   `cbor:"1,keyasint"` // the server that this PC knows
 	Envelopes []Envelope `cbor:"2,keyasint,omitempty"`
-	Cursors   []Cursor   `cbor:"3,keyasint,omitempty"` // volumes not named: from the beginning
+	Places    []Place    `cbor:"3,keyasint,omitempty"` // volumes not named: from the beginning
 }
 
 // Envelope is a [commit.Envelope] with the bytes as they were signed.
@@ -28,11 +29,20 @@ type Envelope struct {
 	Commits   [][]byte
 }
 
-// Cursor is a place of a volume's log.
+// Cursor is a position in a volume's log.
 type Cursor struct {
 	_        struct{} `cbor:",toarray"`
 	Volume   journal.Volume
 	Position uint64
+}
+
+// Place is how far a PC is in a volume: it has the log up to Position, and was
+// shown a signed head of Known places, which is no less.
+type Place struct {
+	_        struct{} `cbor:",toarray"`
+	Volume   journal.Volume
+	Position uint64
+	Known    uint64
 }
 
 // SyncAnswer is the answer to [Sync]: everything in it is durable.
@@ -55,13 +65,18 @@ type Verdict struct {
 	Text     string
 }
 
+// maxProof bounds a proof: two hashes for every level of a tree.
+const maxProof = 2 * 64 * 32
+
 // News is what follows the cursor of one volume.
 type News struct {
 	_       struct{} `cbor:",toarray"`
 	Volume  journal.Volume
 	After   uint64 // position before the first entry
-	Head    uint64 // position of the last entry there is
 	Entries []Entry
+	Head    []byte // signed head of the whole log; see sync/tree
+	Proof   []byte // that it extends the head known; empty when the PC has the log up to that
+	Part    []byte // that it extends the log up to the last entry
 }
 
 // Entry is one place of the log. A commit that stands in the very [Sync] that
@@ -74,8 +89,13 @@ type Entry struct {
 }
 
 func (s *Sync) check() error {
-	if len(s.Envelopes) > MaxEnvelopes || len(s.Cursors) > MaxVolumes {
+	if len(s.Envelopes) > MaxEnvelopes || len(s.Places) > MaxVolumes {
 		return errBounds
+	}
+	for _, p := range s.Places {
+		if p.Known > 1<<62 || p.Known > 0 && p.Known < p.Position {
+			return errBounds
+		}
 	}
 	for i := range s.Envelopes {
 		e := &s.Envelopes[i]
@@ -96,6 +116,9 @@ func (a *SyncAnswer) check() error {
 		return errBounds
 	}
 	for _, n := range a.News {
+		if len(n.Head) > tree.MaxHead || len(n.Proof) > maxProof || len(n.Part) > maxProof {
+			return errBounds
+		}
 		for _, e := range n.Entries {
 			if (len(e.Raw) == 0) == (e.Own == 0) || len(e.Raw) > commit.MaxBytes {
 				return errBounds

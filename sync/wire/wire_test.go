@@ -31,7 +31,7 @@ func messages() map[string]wire.Message {
 		"sync": &wire.Sync{
 			Epoch:     id(1),
 			Envelopes: []wire.Envelope{{Device: id(2), Author: id(3), First: 41, Prev: [32]byte{9}, ByPC: true, Signature: []byte("signature"), Commits: [][]byte{[]byte("one"), []byte("two")}}},
-			Cursors:   []wire.Cursor{{Volume: 0, Position: 12}, {Volume: 2026, Position: 70_000}},
+			Places:    []wire.Place{{Volume: 0, Position: 12, Known: 12}, {Volume: 2026, Position: 70_000, Known: 70_001}},
 		},
 		"sync_answer": &wire.SyncAnswer{
 			Epoch: id(1), Durable: 42,
@@ -39,7 +39,7 @@ func messages() map[string]wire.Message {
 				{Number: 41, Answer: commit.Accepted, Volume: 2026, Position: 70_001},
 				{Number: 42, Answer: commit.Requested, Volume: 2026, Code: fault.TermClosed, Text: "I четверть закрыта."},
 			},
-			News: []wire.News{{Volume: 2026, After: 70_000, Head: 70_002, Entries: []wire.Entry{{Arrived: 1_790_000_000_000, Own: 41}, {Raw: []byte("commit"), Arrived: 1_790_000_000_001}}}},
+			News: []wire.News{{Volume: 2026, After: 70_000, Entries: []wire.Entry{{Arrived: 1_790_000_000_000, Own: 41}, {Raw: []byte("commit"), Arrived: 1_790_000_000_001}}, Head: []byte("head"), Proof: b32, Part: b32}},
 			More: true,
 		},
 		"enrol":           &wire.Enrol{Token: []byte("0123456789"), Name: "Учительская, у окна"},
@@ -142,7 +142,8 @@ func TestBounds(t *testing.T) {
 		}
 		return w.EncodeAll(raw, nil)
 	}
-	many := &wire.Sync{Cursors: make([]wire.Cursor, wire.MaxVolumes+1)}
+	many := &wire.Sync{Places: make([]wire.Place, wire.MaxVolumes+1)}
+	backwards := &wire.Sync{Places: []wire.Place{{Volume: 2026, Position: 5, Known: 4}}}
 	for name, tt := range map[string]struct {
 		body  []byte
 		limit int64
@@ -156,7 +157,8 @@ func TestBounds(t *testing.T) {
 		"the same field twice":                         {plain([]byte{0xA2, 0x05, 0xF5, 0x05, 0xF5}), wire.MaxBody, fault.Damaged},
 		"something after the message":                  {plain([]byte{0xA0, 0x00}), wire.MaxBody, fault.Damaged},
 		"nothing":                                      {nil, wire.MaxBody, fault.Damaged},
-		"more cursors than there are volumes":          {pack(t, many), wire.MaxBody, fault.Damaged},
+		"more places than there are volumes":           {pack(t, many), wire.MaxBody, fault.Damaged},
+		"a head known behind the log":                  {pack(t, backwards), wire.MaxBody, fault.Damaged},
 		"an envelope without commits":                  {pack(t, &wire.Sync{Envelopes: []wire.Envelope{{First: 1}}}), wire.MaxBody, fault.Damaged},
 		"an envelope that begins at number 0":          {pack(t, &wire.Sync{Envelopes: []wire.Envelope{{Commits: [][]byte{{1}}}}}), wire.MaxBody, fault.Damaged},
 	} {

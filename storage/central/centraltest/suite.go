@@ -1,7 +1,10 @@
 package centraltest
 
 import (
+	"math/bits"
 	"testing"
+
+	"golang.org/x/mod/sumdb/tlog"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/storage/central"
@@ -21,6 +24,7 @@ func Run(t *testing.T, engine Engine) {
 		"a batch judged on what has changed is refused":    testStale,
 		"two processes never give one position twice":      testTwoProcesses,
 		"log entries come in order and in bounded pieces":  testEntries,
+		"hashes of the tree are found by their numbers":    testTree,
 		"rows are replaced, and read by kind":              testRows,
 		"another school sees nothing":                      testSchools,
 		"a school is founded once":                         testFound,
@@ -79,16 +83,29 @@ func (b *bed) batch(after, head uint64, accepted ...bool) *ledger.Batch {
 		School: b.school, Device: b.device, After: after, Heads: map[journal.Volume]uint64{year: head}, Rows: map[ledger.Entity]merge.Row{},
 		Seals: []ledger.Seal{{Head: commit.Head{Device: b.device, Author: b.staff, First: after + 1}, Count: len(accepted), Signature: []byte("signature"), Hash: [32]byte{byte(after + 1)}}},
 	}
+	grown := ledger.Growth{}
 	for i, ok := range accepted {
 		n := after + uint64(i) + 1
 		j := ledger.Judged{Raw: []byte{0xC0, byte(n)}, Arrived: int64(1000 + n)}
 		j.Verdict = commit.Verdict{Commit: commit.ID{Device: b.device, Number: n}, Answer: commit.Refused, Volume: year, Code: "forbidden", Text: "Нельзя."}
 		if ok {
 			head++
+			grown.Hashes = append(grown.Hashes, hashes(head))
+			grown.Head = []byte{0x4E, byte(head)}
 			j.Verdict = commit.Verdict{Commit: j.Commit, Answer: commit.Accepted, Volume: year, Position: head}
 		}
 		out.Judged = append(out.Judged, j)
 		out.Rows[entity(n)] = row(b.device, n)
+	}
+	out.Trees = map[journal.Volume]ledger.Growth{year: grown}
+	return out
+}
+
+// hashes are as many as a tree keeps at a position, each different.
+func hashes(position uint64) []tlog.Hash {
+	out := make([]tlog.Hash, 1+bits.TrailingZeros64(position))
+	for level := range out {
+		out[level] = tlog.Hash{byte(position), byte(level), 1}
 	}
 	return out
 }

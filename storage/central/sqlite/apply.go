@@ -9,6 +9,7 @@ import (
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
+	"uchitelskaya/sync/tree"
 )
 
 // Apply implements central.Store.
@@ -26,7 +27,7 @@ func (s *Store) Apply(ctx context.Context, b *ledger.Batch) error {
 			return err
 		}
 		for _, j := range b.Judged {
-			if err := t.keep(school, no, &j); err != nil {
+			if err := t.keep(school, no, &j, b); err != nil {
 				return fmt.Errorf("keep commit %s: %w", j.Commit, err)
 			}
 		}
@@ -48,17 +49,13 @@ func (t *tx) advance(school, no int64, b *ledger.Batch) error {
 	} else if !ok {
 		return ledger.ErrStale
 	}
-	heads := maps.Clone(b.Heads)
-	for _, j := range b.Judged {
-		if j.Answer == commit.Accepted {
-			heads[j.Volume] = max(heads[j.Volume], j.Position)
-		}
-	}
-	for v, head := range heads {
-		if err := t.exec("INSERT INTO volumes (school, volume, head) VALUES (?, ?, 0) ON CONFLICT DO NOTHING", school, int64(v)); err != nil {
+	for v, before := range b.Heads {
+		grown := b.Trees[v]
+		if err := t.exec("INSERT INTO volumes (school, volume, head, signed) VALUES (?, ?, 0, x'') ON CONFLICT DO NOTHING", school, int64(v)); err != nil {
 			return fmt.Errorf("make volume %d: %w", v, err)
 		}
-		ok, err := t.changed("UPDATE volumes SET head = ? WHERE school = ? AND volume = ? AND head = ?", int64(head), school, int64(v), int64(b.Heads[v]))
+		ok, err := t.changed("UPDATE volumes SET head = head + ?1, signed = iif(?1 > 0, ?2, signed) WHERE school = ?3 AND volume = ?4 AND head = ?5",
+			int64(len(grown.Hashes)), grown.Head, school, int64(v), int64(before))
 		if err != nil {
 			return fmt.Errorf("move head of volume %d: %w", v, err)
 		} else if !ok {
@@ -68,10 +65,14 @@ func (t *tx) advance(school, no int64, b *ledger.Batch) error {
 	return nil
 }
 
-func (t *tx) keep(school, no int64, j *ledger.Judged) error {
+func (t *tx) keep(school, no int64, j *ledger.Judged, b *ledger.Batch) error {
 	if j.Answer == commit.Accepted {
-		return t.exec("INSERT INTO entries (school, volume, position, pc, number, arrived, raw) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			school, int64(j.Volume), int64(j.Position), no, int64(j.Commit.Number), j.Arrived, j.Raw)
+		hashes, place := b.Trees[j.Volume].Hashes, j.Position-b.Heads[j.Volume]-1
+		if place >= uint64(len(hashes)) {
+			return fmt.Errorf("position %d after %d has no hashes", j.Position, b.Heads[j.Volume])
+		}
+		return t.exec("INSERT INTO entries (school, volume, position, pc, number, arrived, hashes, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+			school, int64(j.Volume), int64(j.Position), no, int64(j.Commit.Number), j.Arrived, tree.Join(hashes[place]), j.Raw)
 	}
 	return t.exec("INSERT INTO kept (school, pc, number, answer, volume, code, text, arrived, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		school, no, int64(j.Commit.Number), int64(j.Answer), int64(j.Volume), string(j.Code), j.Text, j.Arrived, j.Raw)

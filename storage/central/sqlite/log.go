@@ -3,12 +3,16 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
+	"uchitelskaya/sync/tree"
 )
 
 // Judged implements central.Store.
@@ -111,6 +115,47 @@ func (s *Store) Heads(ctx context.Context, school journal.SchoolID) (map[journal
 		out[v] = uint64(head)
 	}
 	return out, problem(rows.Err())
+}
+
+// Signed implements central.Store.
+func (s *Store) Signed(ctx context.Context, school journal.SchoolID, v journal.Volume) (head []byte, err error) {
+	sno, err := s.school(ctx, school)
+	if err != nil {
+		return nil, err
+	}
+	err = s.look(ctx, "SELECT signed FROM volumes WHERE school = ? AND volume = ? AND head > 0", func(st *sql.Stmt) error {
+		return st.QueryRowContext(ctx, sno, int64(v)).Scan(&head)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return head, err
+}
+
+// Hashes implements central.Store.
+func (s *Store) Hashes(ctx context.Context, school journal.SchoolID, v journal.Volume, at []int64) ([]tlog.Hash, error) {
+	sno, err := s.school(ctx, school)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]tlog.Hash, len(at))
+	err = s.look(ctx, "SELECT hashes FROM entries WHERE school = ? AND volume = ? AND position = ?", func(st *sql.Stmt) error {
+		for i, index := range at {
+			level, n := tlog.SplitStoredHashIndex(index)
+			position := (n + 1) << level // of the entry that completed the subtree
+			var raw []byte
+			if err := st.QueryRowContext(ctx, sno, int64(v), position).Scan(&raw); err != nil {
+				return fmt.Errorf("read hashes at %d: %w", position, err)
+			}
+			hashes, err := tree.Split(raw)
+			if err != nil || level >= len(hashes) {
+				return fmt.Errorf("read hashes at %d: %d bytes, %w", position, len(raw), err)
+			}
+			out[i] = hashes[level]
+		}
+		return nil
+	})
+	return out, err
 }
 
 // Entries implements central.Store.

@@ -45,6 +45,7 @@ CREATE TABLE volumes (
   school INTEGER NOT NULL,
   volume INTEGER NOT NULL,    -- 0: the register, 2026: the school year 2026/27
   head   INTEGER NOT NULL,    -- position of the last entry
+  signed BLOB NOT NULL,       -- the head as a signed note (sync/tree)
   PRIMARY KEY (school, volume)
 ) STRICT, WITHOUT ROWID;
 
@@ -56,6 +57,7 @@ CREATE TABLE entries (
   pc       INTEGER NOT NULL,
   number   INTEGER NOT NULL,
   arrived  INTEGER NOT NULL,  -- Unix milliseconds
+  hashes   BLOB NOT NULL,     -- of the tree over the log: the leaf, then the subtrees that it completes
   raw      BLOB NOT NULL,     -- the commit, as it was signed
   PRIMARY KEY (school, volume, position)
 ) STRICT, WITHOUT ROWID;
