@@ -46,7 +46,10 @@ func plain(ctx context.Context, db *sql.DB, log, cell *sql.Stmt, list []wish) er
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // nothing after a commit
-	log, cell = tx.StmtContext(ctx, log), tx.StmtContext(ctx, cell)
+	log = tx.StmtContext(ctx, log)
+	defer log.Close()
+	cell = tx.StmtContext(ctx, cell)
+	defer cell.Close()
 	for _, w := range list {
 		at, err := log.ExecContext(ctx, w.Lesson, w.Pupil, w.Field, w.Value, w.Author, w.Time)
 		if err != nil {
