@@ -162,7 +162,7 @@ func push(ctx context.Context, port int, dir, _ string) (result, error) {
 	away := 0
 	w := startWatch(port)
 	for sending.Err() == nil {
-		switch err := pc.Sync(sending); {
+		switch err := pc.Send(sending); {
 		case sending.Err() != nil:
 		case fault.CodeOf(err) == fault.Offline:
 			away++

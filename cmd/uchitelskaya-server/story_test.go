@@ -2,6 +2,7 @@ package main
 
 import (
 	"net"
+	"runtime"
 	"testing"
 
 	"uchitelskaya/app/journal"
@@ -186,6 +187,9 @@ func TestTwoPCsChangeOneCellWhileApart(t *testing.T) {
 		t.Fatal(err)
 	}
 	first.write(c.teacher, year, c.mark(1, 5))
+	for at := time.Now().UnixMilli(); time.Now().UnixMilli() == at; { // the second is later
+		runtime.Gosched()
+	}
 	second.write(c.teacher, year, c.mark(1, 3))
 	for range 2 {
 		for _, p := range []*pc{first, second} {

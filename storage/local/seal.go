@@ -151,6 +151,33 @@ func (j *Journal) Unsent(ctx context.Context, after uint64, maxBytes int) ([]*co
 	return out, err
 }
 
+// Bodies returns the bytes of commits of this PC by their numbers; what is not
+// here is left out.
+func (j *Journal) Bodies(ctx context.Context, numbers []uint64) (map[uint64][]byte, error) {
+	out := make(map[uint64][]byte, len(numbers))
+	if len(numbers) == 0 {
+		return out, nil
+	}
+	err := j.look(ctx, func(w view) error {
+		s, err := w.tx.PrepareContext(ctx, "SELECT body FROM commits WHERE device = 1 AND number = ?")
+		if err != nil {
+			return err
+		}
+		defer s.Close()
+		for _, n := range numbers {
+			var body []byte
+			if err := s.QueryRowContext(ctx, int64(n)).Scan(&body); errors.Is(err, sql.ErrNoRows) {
+				continue
+			} else if err != nil {
+				return fmt.Errorf("read commit %d: %w", n, err)
+			}
+			out[n] = body
+		}
+		return nil
+	})
+	return out, err
+}
+
 // envelope reads the first envelope that holds commits after a number.
 func (w view) envelope(after uint64) (*commit.Envelope, uint64, error) {
 	e := &commit.Envelope{Head: commit.Head{Device: w.j.state.Load().identity.Device}}

@@ -5,7 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
+	"maps"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
@@ -24,40 +24,65 @@ type news struct {
 // check holds an answer against what this PC knows, before anything of it is
 // kept: the entries follow, they are those of the signed head, that head
 // extends the one known, and what was accepted stands where it was said to.
-// Commits of ours that we have just sent come without their bytes, which are
-// put back here.
-func (c *Client) check(id commit.Identity, envelopes []*commit.Envelope, a *wire.SyncAnswer, known map[journal.Volume]tree.Known) ([]news, error) {
+// Commits of ours come without their bytes, which are put back here; whole
+// tells that this did not do and the news are to be asked for with them.
+func (c *Client) check(ctx context.Context, q *Question, a *wire.SyncAnswer) (out []news, whole bool, err error) {
 	sent := map[uint64][]byte{}
-	for _, e := range envelopes {
+	for _, e := range q.envelopes {
 		for i, raw := range e.Commits {
 			sent[e.First+uint64(i)] = raw
 		}
 	}
-	var out []news
+	bodies, err := c.journal.Bodies(ctx, owned(a, sent))
+	if err != nil {
+		return nil, false, fmt.Errorf("read own commits: %w", err)
+	}
+	maps.Copy(bodies, sent)
 	seen := map[journal.Volume]bool{}
 	for i := range a.News {
 		n := &a.News[i]
-		if at := known[n.Volume]; n.After != at.Edge.Size() || seen[n.Volume] || len(n.Entries) == 0 {
-			return nil, nonsense(fmt.Errorf("%d news of volume %d after %d, want %d", len(n.Entries), n.Volume, n.After, at.Edge.Size()))
+		if at := q.known[n.Volume]; n.After != at.Edge.Size() || seen[n.Volume] || len(n.Entries) == 0 {
+			return nil, false, nonsense(fmt.Errorf("%d news of volume %d after %d, want %d", len(n.Entries), n.Volume, n.After, at.Edge.Size()))
 		}
 		seen[n.Volume] = true
 		entries := make([]commit.Entry, len(n.Entries))
+		mine := false
 		for i, e := range n.Entries {
 			entries[i] = commit.Entry{Position: n.After + uint64(i) + 1, Raw: e.Raw, Arrived: e.Arrived}
-			if e.Own > 0 {
-				entries[i].Raw = sent[e.Own]
+			if e.Own == 0 {
+				continue
 			}
-			if len(entries[i].Raw) == 0 {
-				return nil, nonsense(fmt.Errorf("position %d of volume %d is empty", entries[i].Position, n.Volume))
+			if q.Message.Whole {
+				return nil, false, nonsense(fmt.Errorf("commit %d came without the bytes that were asked for", e.Own))
+			}
+			mine = true
+			if entries[i].Raw = bodies[e.Own]; len(entries[i].Raw) == 0 {
+				return nil, true, nil // this file was put back from a copy
 			}
 		}
-		next, err := c.extend(id, n, entries, known[n.Volume])
-		if err != nil {
-			return nil, err
+		next, err := c.extend(q.id, n, entries, q.known[n.Volume])
+		if errors.Is(err, tree.ErrForked) && mine {
+			return nil, true, nil // it may be we who have other bytes
+		} else if errors.Is(err, tree.ErrForked) {
+			return nil, false, c.rewritten(fmt.Errorf("volume %d: %w", n.Volume, err))
+		} else if err != nil {
+			return nil, false, err
 		}
 		out = append(out, news{n.Volume, entries, next})
 	}
-	return out, c.placed(sent, a.Verdicts, out)
+	return out, false, c.placed(sent, a.Verdicts, out)
+}
+
+// owned lists commits of this PC that the news name, besides those just sent.
+func owned(a *wire.SyncAnswer, sent map[uint64][]byte) (out []uint64) {
+	for _, n := range a.News {
+		for _, e := range n.Entries {
+			if e.Own > 0 && sent[e.Own] == nil {
+				out = append(out, e.Own)
+			}
+		}
+	}
+	return out
 }
 
 // extend holds the news of one volume against what is known of its tree.
@@ -74,14 +99,12 @@ func (c *Client) extend(id commit.Identity, n *wire.News, entries []commit.Entry
 	}
 	next, err := known.Extend(tree.Of{School: id.School, Volume: n.Volume, Epoch: id.Epoch}, said)
 	switch {
-	case errors.Is(err, tree.ErrForked):
-		return next, c.alarm(fmt.Errorf("volume %d: %w", n.Volume, err))
+	case err == nil, errors.Is(err, tree.ErrForked):
+		return next, err
 	case errors.Is(err, tree.ErrOwn):
 		return next, own(err)
-	case err != nil:
-		return next, nonsense(err)
 	}
-	return next, nil
+	return next, nonsense(err)
 }
 
 // placed makes sure that commits which the server says are in its log stand in
@@ -94,40 +117,27 @@ func (c *Client) placed(sent map[uint64][]byte, verdicts []wire.Verdict, list []
 				continue
 			}
 			if raw, ok := sent[v.Number]; ok && !bytes.Equal(n.entries[v.Position-first].Raw, raw) {
-				return c.alarm(fmt.Errorf("commit %d was accepted at %d of volume %d, where another one stands", v.Number, v.Position, v.Volume))
+				return c.rewritten(fmt.Errorf("commit %d was accepted at %d of volume %d, where another one stands", v.Number, v.Position, v.Volume))
 			}
 		}
 	}
 	return nil
 }
 
-// alarm stops the exchange: the server has rewritten the past.
-func (c *Client) alarm(err error) error {
+// rewritten stops the exchange: the server has changed the past.
+func (c *Client) rewritten(err error) error {
 	err = fault.Wrap(fault.Alarm, "На школьном сервере изменены прежние записи. Обмен с ним остановлен. "+
 		"Работать можно: всё сохраняется на этом компьютере. Сообщите администратору и директору школы.", err)
 	c.stand(func() { c.alarmed = err })
 	return err
 }
 
-// stopped returns the alarm as long as the server has the same epoch. A new one
-// is a server put back from a copy: the logs are then read anew, for all to see.
-func (c *Client) stopped(ctx context.Context, l *link, epoch [16]byte) error {
+// alarm is what stopped the exchange. Only a server in a new epoch, one put back
+// from a copy, lifts it: the logs are then read anew, for all to see.
+func (c *Client) alarm() error {
 	c.mu.Lock()
-	alarmed := c.alarmed
-	c.mu.Unlock()
-	if alarmed == nil {
-		return nil
-	}
-	r, err := l.do(ctx, http.MethodGet, wire.PathHealth, nil)
-	if err != nil {
-		return alarmed
-	}
-	defer r.Body.Close()
-	var h wire.Health
-	if err := wire.Unpack(r.Body, wire.MaxSmall, &h); err != nil || h.Epoch == epoch {
-		return alarmed
-	}
-	return nil
+	defer c.mu.Unlock()
+	return c.alarmed
 }
 
 // restoredServer notes that the server has begun a new epoch: what was known

@@ -21,6 +21,7 @@ type Client struct {
 	joins chan struct{} // this PC was enrolled
 
 	exchanging sync.Mutex // one exchange at a time
+	gait       gait
 
 	mu       sync.Mutex
 	link     *link

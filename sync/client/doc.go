@@ -2,7 +2,8 @@
 // push what waits, pull what is new, wait for news, and try again later.
 //
 //	plan.go      pure: what to do next, and when
-//	exchange.go  one exchange: seal, send, keep the answer, until nothing is left
+//	question.go  what is asked, and what is kept of the answer, however it is carried
+//	exchange.go  one exchange: ask until nothing is left, in pieces that the line bears
 //	check.go     an answer against the log that is known: nothing of the past has changed
 //	run.go       the shell: goroutines, timers, the event stream
 //	link.go      HTTP over pinned TLS

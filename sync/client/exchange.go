@@ -2,14 +2,11 @@ package client
 
 import (
 	"context"
-	"fmt"
-	"maps"
-	"slices"
+	"math"
+	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
-	"uchitelskaya/sync/commit"
-	"uchitelskaya/sync/tree"
 	"uchitelskaya/sync/wire"
 )
 
@@ -17,151 +14,93 @@ import (
 // returns without an error, everything written before it was called is at the
 // school, or has a verdict that is kept here.
 func (c *Client) Sync(ctx context.Context) error {
-	_, err := c.exchange(ctx)
+	_, err := c.exchange(ctx, false)
 	return err
 }
 
-// exchange is Sync; it returns how far the logs are here. After an alarm it
-// sends nothing until the server has a new epoch.
-func (c *Client) exchange(ctx context.Context) (map[journal.Volume]uint64, error) {
+// Send is [Client.Sync] without taking what is new.
+func (c *Client) Send(ctx context.Context) error {
+	_, err := c.exchange(ctx, true)
+	return err
+}
+
+// exchange asks until nothing is left; it returns how far the logs are here.
+func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volume]uint64, error) {
 	c.exchanging.Lock()
 	defer c.exchanging.Unlock()
-	l, id, err := c.linked(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if err := c.stopped(ctx, l, id.Epoch); err != nil {
-		return nil, err
-	}
-	// Whoever is not at work here has gone: the PC seals for them.
-	if err := c.journal.Seal(ctx, c.keys, true); err != nil {
-		return nil, fmt.Errorf("seal: %w", err)
-	}
-	after, err := c.journal.Durable(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read durable number: %w", err)
-	}
+	whole, has := false, uint64(math.MaxUint64)
 	for stuck, epochs := 0, 0; stuck < 3 && epochs < 3; {
-		r, err := c.round(ctx, l, id, after)
+		q, err := c.ask(ctx, c.gait.size(), has)
 		if err != nil {
 			return nil, err
 		}
-		if r.idle {
-			return r.places, nil
+		q.Message.Whole = whole
+		if sendOnly {
+			if len(q.envelopes) == 0 && c.alarm() == nil {
+				return nil, nil
+			}
+			q.Message.Sending = true
 		}
-		if r.epoch != id.Epoch { // a server that changes it again and again would keep us for ever
+		a, err := c.carry(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		p, err := c.Take(ctx, q, a)
+		if err != nil {
+			return nil, err
+		}
+		if p.Idle {
+			return p.Places, nil
+		}
+		if a.Epoch != q.id.Epoch { // a server that changes it again and again would keep us for ever
 			epochs++
 		}
-		if stuck++; r.moved {
+		if stuck++; p.Moved {
 			stuck = 0
 		}
-		after, id.Epoch = r.durable, r.epoch
+		whole, has = whole || p.whole, p.has
 	}
 	return nil, fault.New(fault.Internal, "Школьный сервер не берёт и не отдаёт записи. Сообщите администратору школы.")
 }
 
-// round is what one message and its answer brought.
-type round struct {
-	epoch   [16]byte
-	durable uint64
-	places  map[journal.Volume]uint64 // up to where the logs are here
-	idle    bool                      // nothing is left
-	moved   bool                      // something was sent or taken
-}
-
-func (c *Client) round(ctx context.Context, l *link, id commit.Identity, after uint64) (r round, err error) {
-	envelopes, err := c.journal.Unsent(ctx, after, wire.Push)
+// carry brings a question to the server and the answer back.
+func (c *Client) carry(ctx context.Context, q *Question) (*wire.SyncAnswer, error) {
+	l, _, err := c.linked(ctx)
 	if err != nil {
-		return r, fmt.Errorf("read unsent: %w", err)
-	}
-	known, err := c.journal.Known(ctx)
-	if err != nil {
-		return r, fmt.Errorf("read places: %w", err)
-	}
-	m, err := compose(id.Epoch, envelopes, known)
-	if err != nil {
-		return r, err
+		return nil, err
 	}
 	var a wire.SyncAnswer
-	if err := l.ask(ctx, wire.PathSync, m, &a); err != nil {
-		return r, err
-	}
-	r.epoch, r.durable = a.Epoch, a.Durable
-	if a.Epoch != id.Epoch {
-		r.moved = true
-		if err := c.journal.SetEpoch(ctx, a.Epoch, a.Durable); err != nil {
-			return r, err
-		}
-		c.restoredServer(len(known) > 0)
-		return r, nil
-	}
-	news, err := c.check(id, envelopes, &a, known) // before anything of the answer is believed
+	start := time.Now() // the timer's clock, which people do not set
+	err = l.ask(ctx, wire.PathSync, q.Message, &a)
+	c.gait = c.gait.after(time.Since(start), err)
 	if err != nil {
-		return r, err
+		return nil, err
 	}
-	if err := c.settle(ctx, id.Device, envelopes, after, &a); err != nil {
-		return r, err
-	}
-	for _, n := range news {
-		if err := c.journal.Absorb(ctx, n.volume, n.entries, n.known.Head); err != nil {
-			return r, fmt.Errorf("take news: %w", err)
-		}
-		known[n.volume] = n.known
-	}
-	r.places = make(map[journal.Volume]uint64, len(known))
-	for v, k := range known {
-		r.places[v] = k.Edge.Size()
-	}
-	left, err := c.journal.Unsent(ctx, a.Durable, 1)
-	if err != nil {
-		return r, fmt.Errorf("read unsent: %w", err)
-	}
-	r.moved = len(news) > 0 || a.Durable != after
-	r.idle = len(left) == 0 && !a.More
-	return r, nil
+	return &a, nil
 }
 
-func compose(epoch [16]byte, envelopes []*commit.Envelope, known map[journal.Volume]tree.Known) (*wire.Sync, error) {
-	m := &wire.Sync{Epoch: epoch}
-	for _, e := range envelopes {
-		m.Envelopes = append(m.Envelopes, wire.Seal(e))
-	}
-	for _, v := range slices.Sorted(maps.Keys(known)) {
-		k := known[v]
-		p := wire.Place{Volume: v, Position: k.Edge.Size()}
-		if len(k.Head) > 0 {
-			size, err := tree.Size(k.Head)
-			if err != nil {
-				return nil, own(err)
-			}
-			p.Known = size
-		}
-		m.Places = append(m.Places, p)
-	}
-	return m, nil
-}
+// A gait is how much is sent and asked for at a time, as a power of two below
+// [Full]: a line that is cut again and again carries small pieces whole, and
+// each piece that has come is kept.
+type gait struct{ halvings int }
 
-// settle keeps the verdicts, if they are about what was sent.
-func (c *Client) settle(ctx context.Context, device journal.DeviceID, envelopes []*commit.Envelope, after uint64, a *wire.SyncAnswer) error {
-	first, last := uint64(1), uint64(0)
-	if n := len(envelopes); n > 0 {
-		first, last = envelopes[0].First, envelopes[n-1].First+uint64(len(envelopes[n-1].Commits))-1
-	} else if a.Durable == after {
-		return nil // the ordinary quiet round writes nothing
-	}
-	verdicts := make([]commit.Verdict, len(a.Verdicts))
-	for i := range a.Verdicts {
-		if v := &a.Verdicts[i]; v.Number < first || v.Number > last || v.Number > a.Durable {
-			return nonsense(fmt.Errorf("verdict for %d, sent %d to %d, durable %d", v.Number, first, last, a.Durable))
-		}
-		verdicts[i] = a.Verdicts[i].Verdict(device)
-	}
-	if err := c.journal.Settle(ctx, verdicts, a.Durable); err != nil {
-		return fmt.Errorf("keep verdicts: %w", err)
-	}
-	return nil
-}
+// The shortest steps still hold some hundred marks.
+const (
+	maxHalvings = 6
+	brisk       = time.Second     // an answer sooner than that may be larger
+	slow        = 3 * time.Second // later than that: smaller
+)
 
-func nonsense(err error) error {
-	return fault.Wrap(fault.Damaged, "Школьный сервер ответил непонятно. Записанное на этом компьютере цело. Сообщите администратору школы.", err)
+func (g gait) size() Size { return Size{Full.Send >> g.halvings, Full.Take >> g.halvings} }
+
+func (g gait) after(took time.Duration, err error) gait {
+	switch {
+	case err != nil && fault.CodeOf(err) != fault.Offline:
+	case err != nil && took < brisk: // nobody there: says nothing of the line
+	case err != nil || took > slow:
+		g.halvings = min(g.halvings+1, maxHalvings)
+	case took < brisk:
+		g.halvings = max(g.halvings-1, 0)
+	}
+	return g
 }

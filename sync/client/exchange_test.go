@@ -125,3 +125,27 @@ func TestAServerThatForgot(t *testing.T) {
 		t.Errorf("the last message is %+v", m)
 	}
 }
+
+// Whoever leaves has everything sent first; the news can wait.
+func TestSendTakesNoNews(t *testing.T) {
+	l := newLiar(t)
+	l.answer = l.honest
+	l.others(1, 5)
+	if err := l.client.Send(t.Context()); err != nil || l.unsent() != 0 {
+		t.Fatalf("%d unsent, %v", l.unsent(), err)
+	}
+	if known, err := l.book.Known(t.Context()); err != nil || len(known) != 0 {
+		t.Errorf("it knows %+v, %v", known, err)
+	}
+	// What was accepted comes later in its place, without its bytes.
+	if err := l.client.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	known, err := l.book.Known(t.Context())
+	if edge := known[0].Edge; err != nil || edge.Size() != 8 {
+		t.Errorf("%d places, %v", edge.Size(), err)
+	}
+	if err := l.book.Verify(t.Context()); err != nil {
+		t.Error(err)
+	}
+}

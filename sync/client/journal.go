@@ -26,6 +26,9 @@ type Journal interface {
 	// Unsent returns sealed envelopes that follow the number after, oldest
 	// first, up to about maxBytes of commits (at least one envelope if any).
 	Unsent(ctx context.Context, after uint64, maxBytes int) ([]*commit.Envelope, error)
+	// Bodies returns the bytes of commits of this PC by their numbers; what is
+	// not here is left out.
+	Bodies(ctx context.Context, numbers []uint64) (map[uint64][]byte, error)
 	// Durable is the number up to which the server has this PC's commits.
 	Durable(ctx context.Context) (uint64, error)
 	// Settle keeps verdicts and moves Durable on. Edits of commits that were not

@@ -149,10 +149,10 @@ func (l *liar) honest(m *wire.Sync) *wire.SyncAnswer {
 	if len(m.Places) > 0 {
 		place = m.Places[0]
 	}
-	if place.Position < uint64(len(l.log)) {
+	if place.Position < uint64(len(l.log)) && !m.Sending {
 		n := l.news(place)
 		for i := range n.Entries {
-			if number := sent[n.After+uint64(i)+1]; number > 0 {
+			if number := sent[n.After+uint64(i)+1]; number > 0 && !m.Whole {
 				n.Entries[i].Raw, n.Entries[i].Own = nil, number
 			}
 		}

@@ -58,6 +58,8 @@ func newLink(address string, pin []byte, key ed25519.PrivateKey, now time.Time) 
 	return l, nil
 }
 
+var errApart = fault.New(fault.Forbidden, "Этот компьютер ещё не подключён к школе. Попросите у администратора код подключения.")
+
 // linked returns the way to the school server, [fault.Forbidden] before enrolment.
 func (c *Client) linked(ctx context.Context) (*link, commit.Identity, error) {
 	id, ok, err := c.journal.Identity(ctx)
@@ -65,7 +67,7 @@ func (c *Client) linked(ctx context.Context) (*link, commit.Identity, error) {
 		return nil, id, fmt.Errorf("read identity: %w", err)
 	}
 	if !ok {
-		return nil, id, fault.New(fault.Forbidden, "Этот компьютер ещё не подключён к школе. Попросите у администратора код подключения.")
+		return nil, id, errApart
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -18,6 +18,7 @@ type plan struct {
 	failures   int  // in a row
 	retry      time.Time
 	seen       map[journal.Volume]uint64 // how far the logs are here
+	told       map[journal.Volume]uint64 // how far they go, heard since the last exchange began
 }
 
 // input is what happened.
@@ -55,9 +56,7 @@ func (p plan) step(in input, now time.Time, random *rand.Rand) (plan, action) {
 			p.up, p.connecting, p.failures, p.retry = true, false, 0, time.Time{}
 			p.want = true // whatever happened while we were apart
 		}
-		for v, at := range in.heads {
-			p.want = p.want || at > p.seen[v]
-		}
+		p.told = in.heads
 	case broken:
 		p.up, p.connecting = false, false
 		p = p.back(now, random)
@@ -75,10 +74,21 @@ func (p plan) step(in input, now time.Time, random *rand.Rand) (plan, action) {
 	if !p.up && !p.connecting {
 		p.connecting, do.connect = true, true
 	}
-	if p.up && p.want && !p.syncing {
-		p.want, p.syncing, do.sync = false, true, true
+	if p.up && !p.syncing && (p.want || p.behind()) {
+		p.want, p.told, p.syncing, do.sync = false, nil, true, true
 	}
 	return p, do
+}
+
+// behind tells whether something was announced that is not here. An exchange
+// that brought it meanwhile, be it our own echo, has answered the announcement.
+func (p *plan) behind() bool {
+	for v, at := range p.told {
+		if at > p.seen[v] {
+			return true
+		}
+	}
+	return false
 }
 
 // back puts off the next try: twice as long each time, with half of it left to

@@ -59,6 +59,15 @@ func TestPlan(t *testing.T) {
 			{in: heads(5), want: do{sync: true}},
 			{in: heads(6)},
 			{in: done(5), want: do{sync: true}},
+			{in: heads(7)},
+			{in: done(7)},
+		},
+		"a server that announces what it never gives makes no storm": {
+			{in: input{what: started}, want: do{connect: true}},
+			{in: heads(9), want: do{sync: true}},
+			{in: done(5)},
+			{in: heads(9), want: do{sync: true}},
+			{in: done(5)},
 		},
 		"a silent server is asked again, later and later": {
 			{in: input{what: started}, want: do{connect: true}},

@@ -92,7 +92,7 @@ func (c *Client) follow(ctx context.Context, give func(input)) input {
 
 // try makes one exchange.
 func (c *Client) try(ctx context.Context) input {
-	places, err := c.exchange(ctx)
+	places, err := c.exchange(ctx, false)
 	c.stand(func() {
 		c.trouble = lasting(err)
 		if err == nil {

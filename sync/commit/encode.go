@@ -106,6 +106,19 @@ func Decode(raw []byte) (*Commit, error) {
 	return c, nil
 }
 
+// Identify reads only which commit the bytes are of.
+func Identify(raw []byte) (ID, error) {
+	r := reader{in: raw}
+	if r.array(commitParts) != commitParts || r.uint(math.MaxUint64) != version {
+		return ID{}, fmt.Errorf("%w: version", ErrForm)
+	}
+	id := ID{Device: r.id(), Number: r.uint(maxNumber)}
+	if r.bad {
+		return ID{}, fmt.Errorf("%w: no number or device", ErrForm)
+	}
+	return id, nil
+}
+
 func (r *reader) edit(c *Commit, e *Edit) {
 	if r.array(editParts) != editParts {
 		r.fail()

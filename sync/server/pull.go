@@ -35,14 +35,13 @@ func (s *School) Sync(ctx context.Context, device journal.DeviceID, m *wire.Sync
 		return nil, err
 	}
 	a.Durable = durable
-	own := map[wire.Cursor]uint64{} // place in the log → number of a commit just sent
 	for _, v := range verdicts {
 		a.Verdicts = append(a.Verdicts, wire.Judge(v))
-		if v.Answer == commit.Accepted {
-			own[wire.Cursor{Volume: v.Volume, Position: v.Position}] = v.Commit.Number
-		}
 	}
-	return a, s.pull(ctx, a, m.Places, own)
+	if m.Sending {
+		return a, nil
+	}
+	return a, s.pull(ctx, device, a, m)
 }
 
 // reaches makes sure that this store is not behind what the PC was shown in
@@ -72,9 +71,9 @@ func (s *School) reaches(ctx context.Context, places []wire.Place) error {
 
 // pull adds what follows the places: the register first, which says who
 // everybody is, then the years, the latest first.
-func (s *School) pull(ctx context.Context, a *wire.SyncAnswer, places []wire.Place, own map[wire.Cursor]uint64) error {
-	after, known := make(map[journal.Volume]uint64, len(places)), make(map[journal.Volume]uint64, len(places))
-	for _, p := range places {
+func (s *School) pull(ctx context.Context, device journal.DeviceID, a *wire.SyncAnswer, m *wire.Sync) error {
+	after, known := make(map[journal.Volume]uint64, len(m.Places)), make(map[journal.Volume]uint64, len(m.Places))
+	for _, p := range m.Places {
 		after[p.Volume], known[p.Volume] = p.Position, p.Known
 	}
 	heads := s.stream.heads()
@@ -85,6 +84,9 @@ func (s *School) pull(ctx context.Context, a *wire.SyncAnswer, places []wire.Pla
 		return cmp.Compare(b, a)
 	})
 	budget := wire.Pull
+	if m.Most > 0 {
+		budget = int(min(m.Most, wire.Pull))
+	}
 	for _, v := range volumes {
 		if after[v] >= heads[v] {
 			continue
@@ -99,9 +101,9 @@ func (s *School) pull(ctx context.Context, a *wire.SyncAnswer, places []wire.Pla
 		}
 		n := wire.News{Volume: v, After: after[v], Entries: make([]wire.Entry, len(entries))}
 		for i, e := range entries {
-			n.Entries[i] = wire.Entry{Arrived: e.Arrived, Own: own[wire.Cursor{Volume: v, Position: e.Position}]}
-			if n.Entries[i].Own == 0 {
-				n.Entries[i].Raw = e.Raw
+			n.Entries[i] = wire.Entry{Arrived: e.Arrived, Raw: e.Raw}
+			if id, err := commit.Identify(e.Raw); err == nil && id.Device == device && !m.Whole {
+				n.Entries[i].Raw, n.Entries[i].Own = nil, id.Number
 			}
 			budget -= len(e.Raw)
 		}

@@ -23,6 +23,9 @@
 //	Sync            1 epoch        16 bytes            the server that this PC knows
 //	                2 envelopes    [envelope …]        what waits, in the order of numbers
 //	                3 places       [[volume, position, known] …]  up to where each log is here, and how long the head known is
+//	                4 most         number              bytes of commits wanted in the answer, about; none: as the server likes
+//	                5 sending      bool                more follows at once: no news now
+//	                6 whole        bool                the PC's own commits with their bytes
 //	envelope        device, author, first, prev, by PC, signature, [commit …]   see sync/commit
 //	SyncAnswer      1 epoch        16 bytes            another one: nothing else was looked at
 //	                2 durable      number              up to which the server has this PC's commits; +1 is expected next
@@ -34,7 +37,7 @@
 //	                head           text                the signed head of the whole log; see sync/tree
 //	                proof, part    32 bytes a hash     consistency proofs of RFC 6962: the head extends the one known
 //	                                                   (none when position is known: the PC's own tree proves it); and the entries
-//	entry           commit, arrived, own               own: the number of a commit of this very Sync, sent without its bytes
+//	entry           commit, arrived, own               own: the number of a commit of the PC that asks, sent without its bytes
 //	Enrol           1 token        10 bytes            of the one-time code
 //	                2 name         text                what the administrator calls the PC
 //	EnrolAnswer     1 school, 2 device, 3 epoch 16 bytes; 4 title text

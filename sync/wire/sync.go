@@ -15,6 +15,9 @@ type Sync struct {
 	Epoch     [16]byte   `cbor:"1,keyasint"` // the server that this PC knows
 	Envelopes []Envelope `cbor:"2,keyasint,omitempty"`
 	Places    []Place    `cbor:"3,keyasint,omitempty"` // volumes not named: from the beginning
+	Most      uint64     `cbor:"4,keyasint,omitempty"` // bytes of commits that the PC takes in one answer, about; 0: [Pull]
+	Sending   bool       `cbor:"5,keyasint,omitempty"` // more follows at once: no news now
+	Whole     bool       `cbor:"6,keyasint,omitempty"` // this PC's own commits with their bytes
 }
 
 // Envelope is a [commit.Envelope] with the bytes as they were signed.
@@ -79,8 +82,9 @@ type News struct {
 	Part    []byte // that it extends the log up to the last entry
 }
 
-// Entry is one place of the log. A commit that stands in the very [Sync] that
-// is answered is not sent back: Own is its number then, and Raw is empty.
+// Entry is one place of the log. What the PC has written itself is not sent
+// back unless it asks for that: Own is the number of its commit then, and Raw is
+// empty.
 type Entry struct {
 	_       struct{} `cbor:",toarray"`
 	Raw     []byte

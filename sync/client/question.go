@@ -1,0 +1,192 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/tree"
+	"uchitelskaya/sync/wire"
+)
+
+// A Question is one message to the server with what its answer is held against.
+// Whatever carries it there and the answer back (a socket, a file on a stick),
+// any number of times or never, [Client.Take] keeps no more than what is true.
+type Question struct {
+	Message *wire.Sync
+
+	id        commit.Identity
+	after     uint64 // what the server was known to have
+	envelopes []*commit.Envelope
+	left      bool // more waits than the message holds
+	known     map[journal.Volume]tree.Known
+}
+
+// Size bounds a question and its answer, in bytes of commits.
+type Size struct {
+	Send, Take int
+}
+
+// Full is as much as one message holds.
+var Full = Size{wire.Push, wire.Pull}
+
+// Ask seals what waits and makes the next question. After an alarm it only asks
+// which epoch the server is in.
+func (c *Client) Ask(ctx context.Context, most Size) (*Question, error) {
+	return c.ask(ctx, most, math.MaxUint64)
+}
+
+// ask is Ask of a server that has this PC's commits up to a number at most.
+func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, error) {
+	id, ok, err := c.journal.Identity(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read identity: %w", err)
+	}
+	if !ok {
+		return nil, errApart
+	}
+	q := &Question{id: id, Message: &wire.Sync{}}
+	if q.after, err = c.journal.Durable(ctx); err != nil {
+		return nil, fmt.Errorf("read durable number: %w", err)
+	}
+	q.after = min(q.after, has)
+	if c.alarm() != nil {
+		return q, nil // of no epoch: the answer tells the server's own
+	}
+	// Whoever is not at work here has gone: the PC seals for them.
+	if err := c.journal.Seal(ctx, c.keys, true); err != nil {
+		return nil, fmt.Errorf("seal: %w", err)
+	}
+	if q.envelopes, err = c.journal.Unsent(ctx, q.after, most.Send); err != nil {
+		return nil, fmt.Errorf("read unsent: %w", err)
+	}
+	if q.known, err = c.journal.Known(ctx); err != nil {
+		return nil, fmt.Errorf("read places: %w", err)
+	}
+	if q.left, err = c.waits(ctx, q.last()); err != nil {
+		return nil, err
+	}
+	return q, q.compose(most)
+}
+
+// last is the number up to which the server has this PC's commits when it takes
+// all of the question.
+func (q *Question) last() uint64 {
+	if n := len(q.envelopes); n > 0 {
+		e := q.envelopes[n-1]
+		return e.First + uint64(len(e.Commits)) - 1
+	}
+	return q.after
+}
+
+// waits tells whether sealed commits follow a number.
+func (c *Client) waits(ctx context.Context, after uint64) (bool, error) {
+	left, err := c.journal.Unsent(ctx, after, 1)
+	if err != nil {
+		return false, fmt.Errorf("read unsent: %w", err)
+	}
+	return len(left) > 0, nil
+}
+
+func (q *Question) compose(most Size) error {
+	m := &wire.Sync{Epoch: q.id.Epoch, Sending: q.left}
+	if most.Take < wire.Pull {
+		m.Most = uint64(max(most.Take, 1))
+	}
+	for _, e := range q.envelopes {
+		m.Envelopes = append(m.Envelopes, wire.Seal(e))
+	}
+	for _, v := range slices.Sorted(maps.Keys(q.known)) {
+		k := q.known[v]
+		p := wire.Place{Volume: v, Position: k.Edge.Size()}
+		if len(k.Head) > 0 {
+			size, err := tree.Size(k.Head)
+			if err != nil {
+				return own(err)
+			}
+			p.Known = size
+		}
+		m.Places = append(m.Places, p)
+	}
+	q.Message = m
+	return nil
+}
+
+// Progress is what a question and its answer brought.
+type Progress struct {
+	Places map[journal.Volume]uint64 // up to where the logs are here
+	Idle   bool                      // nothing is left, here or there
+	Moved  bool                      // something was sent or taken
+	has    uint64                    // up to which the server has our commits
+	whole  bool                      // ask for our own commits with their bytes
+}
+
+// Take holds the answer against the question and keeps it: verdicts, then news.
+// With an error the journal is as it was, or holds a true part of the answer.
+func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p Progress, err error) {
+	if a.Epoch != q.id.Epoch {
+		if err := c.journal.SetEpoch(ctx, a.Epoch, a.Durable); err != nil {
+			return p, err
+		}
+		c.restoredServer(len(q.known) > 0 || c.alarm() != nil)
+		return Progress{Moved: true, has: a.Durable}, nil
+	}
+	if err := c.alarm(); err != nil {
+		return p, err
+	}
+	news, whole, err := c.check(ctx, q, a) // before anything of the answer is believed
+	if err != nil || whole {
+		return Progress{Moved: true, has: q.after, whole: whole}, err
+	}
+	if err := c.settle(ctx, q, a); err != nil {
+		return p, err
+	}
+	p.Places = make(map[journal.Volume]uint64, len(q.known))
+	for v, k := range q.known {
+		p.Places[v] = k.Edge.Size()
+	}
+	for _, n := range news {
+		if err := c.journal.Absorb(ctx, n.volume, n.entries, n.known.Head); err != nil {
+			return p, fmt.Errorf("take news: %w", err)
+		}
+		p.Places[n.volume] = n.known.Edge.Size()
+	}
+	left, err := c.waits(ctx, a.Durable)
+	if err != nil {
+		return p, err
+	}
+	p.has = a.Durable
+	p.Moved = len(news) > 0 || a.Durable != q.after
+	p.Idle = !left && !a.More && !q.left
+	return p, nil
+}
+
+// settle keeps the verdicts, if they are about what was sent.
+func (c *Client) settle(ctx context.Context, q *Question, a *wire.SyncAnswer) error {
+	first, last := uint64(1), uint64(0)
+	if len(q.envelopes) > 0 {
+		first, last = q.envelopes[0].First, q.last()
+	} else if a.Durable == q.after {
+		return nil // the ordinary quiet round writes nothing
+	}
+	verdicts := make([]commit.Verdict, len(a.Verdicts))
+	for i := range a.Verdicts {
+		if v := &a.Verdicts[i]; v.Number < first || v.Number > last || v.Number > a.Durable {
+			return nonsense(fmt.Errorf("verdict for %d, sent %d to %d, durable %d", v.Number, first, last, a.Durable))
+		}
+		verdicts[i] = a.Verdicts[i].Verdict(q.id.Device)
+	}
+	if err := c.journal.Settle(ctx, verdicts, a.Durable); err != nil {
+		return fmt.Errorf("keep verdicts: %w", err)
+	}
+	return nil
+}
+
+func nonsense(err error) error {
+	return fault.Wrap(fault.Damaged, "Школьный сервер ответил непонятно. Записанное на этом компьютере цело. Сообщите администратору школы.", err)
+}
