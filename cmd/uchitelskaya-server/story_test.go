@@ -4,6 +4,7 @@ import (
 	"net"
 	"runtime"
 	"testing"
+	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
