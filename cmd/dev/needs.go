@@ -47,7 +47,7 @@ var groupNames = []string{"gl", "test", "lint", "package"}
 
 // groups say what each kind of work needs. The lists hold only what is really
 // called: the C compiler and headers of Fyne's X11 driver, a display without a
-// screen and what drives it, and the readers of the PDF that the tests print.
+// screen and what drives it, the readers of the PDF that the tests print, and PostgreSQL.
 var groups = map[string][]need{
 	"gl": {
 		{program: "gcc", deb: "gcc", alt: "gcc", dnf: "gcc"},
@@ -76,6 +76,10 @@ var groups = map[string][]need{
 		{program: "xclip", deb: "xclip", alt: "xclip", dnf: "xclip"},
 		{program: "pdftotext", deb: "poppler-utils", alt: "poppler", dnf: "poppler-utils"},
 		{program: "qpdf", deb: "qpdf", alt: "qpdf", dnf: "qpdf"},
+		{ // the server's programs; the tests start it in a folder of their own
+			files: []string{"/usr/lib/postgresql/*/bin/initdb", "/usr/pgsql-*/bin/initdb", "/usr/bin/initdb"},
+			deb:   "postgresql", alt: "postgresql15-server", dnf: "postgresql-server",
+		},
 	},
 	"lint": {}, // nothing but Go: the tools are built without a C compiler
 	"package": {

@@ -70,15 +70,8 @@ func Run(ctx context.Context, db DB, files fs.FS, before func() error) error {
 	if err != nil {
 		return err
 	}
-	if len(done) > len(steps) {
-		return fault.Wrap(fault.Invalid, "Журнал на этом компьютере записан более новой версией программы. Обновите программу.",
-			fmt.Errorf("database has %d migrations, this version knows %d", len(done), len(steps)))
-	}
-	for i, digest := range done {
-		if digest != steps[i].Digest {
-			return fault.Wrap(fault.Invalid, "Журнал на этом компьютере устроен не так, как ожидает программа. Сообщите администратору школы.",
-				fmt.Errorf("migration %s was applied with digest %s, it now has %s", steps[i].Name, digest, steps[i].Digest))
-		}
+	if err := compare(done, steps); err != nil {
+		return err
 	}
 	if len(done) > 0 && len(done) < len(steps) && before != nil {
 		if err := before(); err != nil {
@@ -88,6 +81,46 @@ func Run(ctx context.Context, db DB, files fs.FS, before func() error) error {
 	for _, s := range steps[len(done):] {
 		if err := apply(ctx, db, s); err != nil {
 			return fmt.Errorf("migration %s: %w", s.Name, err)
+		}
+	}
+	return nil
+}
+
+// Check refuses what Run refuses, and a database that Run would change. It only reads.
+func Check(ctx context.Context, db DB, files fs.FS) error {
+	steps, err := Steps(files)
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("read migrations: %w", err)
+	}
+	defer tx.Rollback()
+	done, err := digests(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if err := compare(done, steps); err != nil {
+		return err
+	}
+	if len(done) < len(steps) {
+		return fault.Wrap(fault.Invalid, "База данных записана прежней версией программы. Обновите её: uchitelskaya-server migrate.",
+			fmt.Errorf("database has %d migrations of %d", len(done), len(steps)))
+	}
+	return nil
+}
+
+// compare refuses a database of a later version and one of another make.
+func compare(done []string, steps []Step) error {
+	if len(done) > len(steps) {
+		return fault.Wrap(fault.Invalid, "Журнал на этом компьютере записан более новой версией программы. Обновите программу.",
+			fmt.Errorf("database has %d migrations, this version knows %d", len(done), len(steps)))
+	}
+	for i, digest := range done {
+		if digest != steps[i].Digest {
+			return fault.Wrap(fault.Invalid, "Журнал на этом компьютере устроен не так, как ожидает программа. Сообщите администратору школы.",
+				fmt.Errorf("migration %s was applied with digest %s, it now has %s", steps[i].Name, digest, steps[i].Digest))
 		}
 	}
 	return nil
@@ -104,6 +137,14 @@ func applied(ctx context.Context, db DB) ([]string, error) {
 	if _, err := tx.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL)`); err != nil {
 		return nil, fmt.Errorf("read migrations: %w", err)
 	}
+	out, err := digests(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	return out, tx.Commit()
+}
+
+func digests(ctx context.Context, tx *sql.Tx) ([]string, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT number, digest FROM migrations ORDER BY number`)
 	if err != nil {
 		return nil, fmt.Errorf("read migrations: %w", err)
@@ -124,7 +165,7 @@ func applied(ctx context.Context, db DB) ([]string, error) {
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("read migrations: %w", err)
 	}
-	return out, tx.Commit()
+	return out, nil
 }
 
 // apply runs one file and remembers it, both or neither. The values come from

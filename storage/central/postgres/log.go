@@ -1,0 +1,192 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+	"golang.org/x/mod/sumdb/tlog"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/ledger"
+	"uchitelskaya/sync/tree"
+)
+
+// Judged implements central.Store.
+func (s *Store) Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) (out []ledger.Judged, err error) {
+	err = s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
+		rows, err := t.Query(ctx, `SELECT number, $5::integer, volume, position, '', '', arrived, raw FROM entries WHERE school = $1 AND pc = $2 AND number BETWEEN $3 AND $4
+			UNION ALL SELECT number, answer, volume, 0, code, text, arrived, raw FROM kept WHERE school = $1 AND pc = $2 AND number BETWEEN $3 AND $4
+			ORDER BY number`, uuidOf(school), uuidOf(device), int64(from), int64(to), int32(commit.Accepted))
+		if err != nil {
+			return err
+		}
+		out, err = pgx.CollectRows(rows, func(r pgx.CollectableRow) (ledger.Judged, error) {
+			var j ledger.Judged
+			var number, position int64
+			var answer, volume int32
+			var code string
+			err := r.Scan(&number, &answer, &volume, &position, &code, &j.Text, &j.Arrived, &j.Raw)
+			j.Commit, j.Position, j.Code = commit.ID{Device: device, Number: uint64(number)}, uint64(position), fault.Code(code)
+			j.Answer, j.Volume = commit.Answer(answer), journal.Volume(volume)
+			return j, err
+		})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read judged: %w", err)
+	}
+	return out, nil
+}
+
+// Followed implements central.Store.
+func (s *Store) Followed(ctx context.Context, school journal.SchoolID, device journal.DeviceID, author journal.StaffID, hash [32]byte) (followed bool, err error) {
+	err = s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
+		return t.QueryRow(ctx, "SELECT EXISTS (SELECT FROM seals WHERE school = $1 AND pc = $2 AND author = $3 AND prev = $4)",
+			uuidOf(school), uuidOf(device), uuidOf(author), hash[:]).Scan(&followed)
+	})
+	if err != nil {
+		return false, fmt.Errorf("read seals: %w", err)
+	}
+	return followed, nil
+}
+
+// Accepted implements central.Store.
+func (s *Store) Accepted(ctx context.Context, school journal.SchoolID, ids []commit.ID) (map[commit.ID]bool, error) {
+	out := make(map[commit.ID]bool, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
+	pcs, numbers := make([]pgtype.UUID, len(ids)), make([]int64, len(ids))
+	for i, id := range ids {
+		pcs[i], numbers[i] = valid(id.Device), int64(id.Number)
+	}
+	err := s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
+		rows, err := t.Query(ctx, `SELECT e.pc, e.number FROM unnest($2::uuid[], $3::bigint[]) AS q (pc, number)
+			JOIN entries e ON e.school = $1 AND e.pc = q.pc AND e.number = q.number`, uuidOf(school), pcs, numbers)
+		if err != nil {
+			return err
+		}
+		var pc [16]byte
+		var number int64
+		_, err = pgx.ForEachRow(rows, []any{&pc, &number}, func() error {
+			out[commit.ID{Device: pc, Number: uint64(number)}] = true
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find commits: %w", err)
+	}
+	return out, nil
+}
+
+// Heads implements central.Store.
+func (s *Store) Heads(ctx context.Context, school journal.SchoolID) (map[journal.Volume]uint64, error) {
+	out := map[journal.Volume]uint64{}
+	err := s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
+		rows, err := t.Query(ctx, "SELECT volume, head FROM volumes WHERE school = $1 AND head > 0", uuidOf(school))
+		if err != nil {
+			return err
+		}
+		var volume int32
+		var head int64
+		_, err = pgx.ForEachRow(rows, []any{&volume, &head}, func() error {
+			out[journal.Volume(volume)] = uint64(head)
+			return nil
+		})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read heads: %w", err)
+	}
+	return out, nil
+}
+
+// Signed implements central.Store.
+func (s *Store) Signed(ctx context.Context, school journal.SchoolID, v journal.Volume) (head []byte, err error) {
+	err = s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
+		err := t.QueryRow(ctx, "SELECT signed FROM volumes WHERE school = $1 AND volume = $2 AND head > 0", uuidOf(school), int(v)).Scan(&head)
+		if errors.Is(err, pgx.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read signed head: %w", err)
+	}
+	return head, nil
+}
+
+// Hashes implements central.Store.
+func (s *Store) Hashes(ctx context.Context, school journal.SchoolID, v journal.Volume, at []int64) ([]tlog.Hash, error) {
+	levels, positions := make([]int, len(at)), make([]int64, len(at))
+	for i, index := range at {
+		level, n := tlog.SplitStoredHashIndex(index)
+		levels[i], positions[i] = level, (n+1)<<level // the entry that completed the subtree
+	}
+	raws := make(map[int64][]byte, len(at))
+	err := s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
+		rows, err := t.Query(ctx, "SELECT position, hashes FROM entries WHERE school = $1 AND volume = $2 AND position = ANY ($3)", uuidOf(school), int(v), positions)
+		if err != nil {
+			return err
+		}
+		var position int64
+		var raw []byte
+		_, err = pgx.ForEachRow(rows, []any{&position, &raw}, func() error { raws[position] = raw; return nil })
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read hashes: %w", err)
+	}
+	out := make([]tlog.Hash, len(at))
+	for i, position := range positions {
+		hashes, err := tree.Split(raws[position])
+		if err != nil || levels[i] >= len(hashes) {
+			return nil, fmt.Errorf("read hashes at %d: %d bytes, %w", position, len(raws[position]), err)
+		}
+		out[i] = hashes[levels[i]]
+	}
+	return out, nil
+}
+
+// page is how many entries are asked for at a time.
+const page = 2000
+
+// Entries implements central.Store. The database itself counts the bytes: what
+// it has begun to send it sends to the end.
+func (s *Store) Entries(ctx context.Context, school journal.SchoolID, v journal.Volume, after uint64, maxBytes int) (out []commit.Entry, err error) {
+	err = s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
+		out = nil
+		for left, from, full := maxBytes, int64(after), true; full && (left > 0 || len(out) == 0); {
+			rows, err := t.Query(ctx, `SELECT position, arrived, raw FROM (
+				SELECT *, sum(octet_length(raw)) OVER (ORDER BY position ROWS UNBOUNDED PRECEDING) AS size FROM (
+					SELECT position, arrived, raw FROM entries WHERE school = $1 AND volume = $2 AND position > $3 ORDER BY position LIMIT $4) AS page
+				) AS sized WHERE size <= $5 OR position = $3 + 1 ORDER BY position`, uuidOf(school), int(v), from, page, left)
+			if err != nil {
+				return err
+			}
+			var e commit.Entry
+			n := 0
+			if _, err = pgx.ForEachRow(rows, []any{&from, &e.Arrived, &e.Raw}, func() error {
+				e.Position = uint64(from)
+				out = append(out, e)
+				left -= len(e.Raw)
+				n++
+				return nil
+			}); err != nil {
+				return err
+			}
+			full = n == page
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read entries: %w", err)
+	}
+	return out, nil
+}
