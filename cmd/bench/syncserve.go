@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"os/signal"
 	"strconv"
@@ -57,22 +56,10 @@ func (s *schoolServer) run(ctx context.Context, port int, ready func()) error {
 	if err != nil {
 		return errors.Join(err, s.store.Close())
 	}
-	h := &http.Server{
-		Handler: s.Handler(slog.New(slog.NewTextHandler(os.Stderr, nil))), TLSConfig: identity.ServerTLS(s.cert), ReadHeaderTimeout: 10 * time.Second,
-		BaseContext: func(net.Listener) context.Context { return ctx }, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0),
-	}
-	following, ended := make(chan struct{}), make(chan error, 1)
-	go func() { defer close(following); s.Follow(ctx, time.Second) }()
-	go func() { ended <- h.ServeTLS(l, "", "") }()
 	ready()
-	select {
-	case err = <-ended:
-	case <-ctx.Done():
-		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
-		defer cancel()
-		_ = h.Shutdown(last) // what does not end by then is cut off
-		_ = h.Close()
-		<-following
+	err = s.Serve(ctx, l, s.cert, slog.New(slog.NewTextHandler(os.Stderr, nil)), server.Ordinary, 3*time.Second)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = nil // what did not end by then was cut off
 	}
 	return errors.Join(err, s.store.Close())
 }

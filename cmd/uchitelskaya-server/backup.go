@@ -29,6 +29,9 @@ func backup(ctx context.Context, s *shell, args []string) error {
 	if err := store.Backup(ctx, *to); err != nil {
 		return err
 	}
+	if err := noteBackup(*dir, s.now()); err != nil {
+		return err
+	}
 	s.say("Копия записана и проверена: %s", *to)
 	return nil
 }

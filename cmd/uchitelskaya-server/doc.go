@@ -2,7 +2,9 @@
 // which the school runs itself.
 //
 //	init      makes the school: requisites, first administrator, first one-time code
-//	serve     answers the school's PCs
+//	serve     answers the school's PCs; on an address for the administrator,
+//	          /health tells how it is and /metrics what it does (admin.go)
+//	status    the same for a person
 //	code      a one-time code for one more PC
 //	account   add, reset, block, unblock, list: who may sign in
 //	devices   the school's PCs; revoke shuts one out

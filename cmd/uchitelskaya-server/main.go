@@ -32,6 +32,7 @@ func commands() []command {
 	return []command{
 		{"init", "создать школу", initSchool},
 		{"serve", "отвечать компьютерам школы", serve},
+		{"status", "как работает сервер: компьютеры, записи, место на диске, копия", status},
 		{"code", "код для подключения ещё одного компьютера", code},
 		{"account", "имена для входа и пароли: add, reset, block, unblock, list", account},
 		{"devices", "компьютеры школы", devices},

@@ -62,7 +62,7 @@ func (s *school) command(args ...string) string {
 // start starts the server and waits until it answers.
 func (s *school) start() {
 	s.t.Helper()
-	c := exec.Command(os.Args[0], "serve", "-data", s.dir, "-listen", s.address)
+	c := exec.Command(os.Args[0], "serve", "-data", s.dir, "-listen", s.address, "-admin", "127.0.0.1:0")
 	c.Env = append(os.Environ(), asServer+"=1")
 	if testing.Verbose() {
 		c.Stderr = os.Stderr

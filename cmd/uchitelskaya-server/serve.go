@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"time"
@@ -15,13 +14,11 @@ import (
 
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/identity"
+	"uchitelskaya/sync/server"
 )
 
 const (
 	defaultListen = ":8443"
-	// otherProcess is how often the server looks for what the commands beside
-	// it have written.
-	otherProcess = time.Second
 	// farewell is how long requests under way may take when the server ends.
 	farewell = 10 * time.Second
 )
@@ -30,6 +27,7 @@ const (
 func serve(ctx context.Context, s *shell, args []string) (err error) {
 	f, dir := s.flags("serve")
 	listen := f.String("listen", defaultListen, "адрес, на котором отвечать")
+	forAdmin := f.String("admin", defaultAdmin, "адрес для администратора: /health и /metrics без пароля; off: без него")
 	if err := parse(f, args, 0); err != nil {
 		return err
 	}
@@ -52,30 +50,19 @@ func serve(ctx context.Context, s *shell, args []string) (err error) {
 		return fault.Wrap(fault.InUse, "Адрес "+*listen+" занят другой программой или недоступен.", err)
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	h := &http.Server{
-		Handler:           school.Handler(log),
-		TLSConfig:         identity.ServerTLS(cert),
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    16 << 10,
-		BaseContext:       func(net.Listener) context.Context { return ctx }, // ends the event streams
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	if *forAdmin != "off" {
+		a := &admin{dir: *dir, school: school, store: store, now: s.now, since: s.now()}
+		done, err := a.listen(ctx, *forAdmin, log)
+		if err != nil { // another program has the port: no reason for a school to go without its server
+			log.Warn("no address for the administrator", "address", *forAdmin, "error", err)
+		} else {
+			defer done()
+		}
 	}
-	following := make(chan struct{})
-	go func() { defer close(following); school.Follow(ctx, otherProcess) }()
-	ended := make(chan error, 1)
-	go func() { ended <- h.ServeTLS(l, "", "") }()
 	s.say("Школьный сервер отвечает на %s", l.Addr())
-	select {
-	case err = <-ended:
+	err = school.Serve(ctx, l, cert, log, server.Ordinary, farewell)
+	if ctx.Err() == nil {
 		return fmt.Errorf("serve: %w", err)
-	case <-ctx.Done():
 	}
-	<-following
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
-	defer cancel()
-	if err := h.Shutdown(last); err != nil {
-		return errors.Join(fmt.Errorf("end: %w", err), h.Close())
-	}
-	return nil
+	return err
 }

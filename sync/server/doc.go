@@ -7,5 +7,10 @@
 //	push.go      one push: check, read, judge, make durable
 //	pull.go      what a PC lacks
 //	enrol.go     PCs; signin.go, accounts.go people
-//	handler.go   HTTP, a thin shell; events.go the stream that says «new head»
+//	handler.go   HTTP, a thin shell: who may ask what; answer.go one message and its
+//	             answer; events.go the stream that says «new head»
+//	http.go      sockets and their bounds; gate.go how many connections
+//	limits.go    what callers may cost: callers.go how often each, room.go how much
+//	             memory all together, pace.go how slowly
+//	meter.go     what the administrator is told; timed.go how long the store takes
 package server

@@ -11,7 +11,7 @@ import (
 // events sends the heads at once, after every change, and now and then, so
 // that both sides notice a dead line. A PC that is shut out meanwhile hears no more.
 func (h *handler) events(w http.ResponseWriter, r *http.Request, device journal.DeviceID) {
-	news, stop := h.school.stream.listen()
+	news, stop := h.school.stream.listen(device)
 	defer stop()
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
@@ -28,6 +28,9 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request, device journal.
 		case <-r.Context().Done():
 			return
 		case <-news:
+			if h.words.Wait(r.Context()) != nil {
+				return
+			}
 		case <-beat.C:
 		}
 	}

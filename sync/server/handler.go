@@ -2,10 +2,12 @@ package server
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 	"time"
+
+	"golang.org/x/sync/semaphore"
+	"golang.org/x/time/rate"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
@@ -13,58 +15,88 @@ import (
 	"uchitelskaya/sync/wire"
 )
 
-// Times of the shell, by the clock of the sockets.
-const (
-	bodyTime  = 10 * time.Minute // to send or take one message on a bad line
-	heartbeat = 20 * time.Second // between two words of the event stream
-	wordTime  = 10 * time.Second // to take one word
-)
+// Handler is the school's HTTP side within [Ordinary] limits; see [School.Serve].
+func (s *School) Handler(log *slog.Logger) http.Handler { return s.HandlerWithin(Ordinary, log) }
 
-// Handler is the school's HTTP side. It is served over TLS with
+// HandlerWithin is the school's HTTP side. It is served over TLS with
 // [identity.ServerTLS].
-func (s *School) Handler(log *slog.Logger) http.Handler {
-	h := &handler{s, log}
+func (s *School) HandlerWithin(limits Limits, log *slog.Logger) http.Handler {
+	h := &handler{
+		school: s, log: log, limits: limits, meter: s.meter,
+		room: room{semaphore.NewWeighted(limits.Memory), limits.Wait}, seats: room{semaphore.NewWeighted(int64(limits.Working)), limits.Wait},
+		words: rate.NewLimiter(limits.Words, limits.Burst), lines: rate.NewLimiter(10, 100),
+		strangers: callers{allow: limits.Stranger},
+	}
+	syncs, signIns, events := &callers{allow: limits.Sync}, &callers{allow: limits.SignIn}, &callers{allow: limits.Events}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET "+wire.PathHealth, h.health)
-	mux.HandleFunc("POST "+wire.PathEnrol, h.enrol)
-	mux.HandleFunc("POST "+wire.PathAsk, h.pc(h.ask))
-	mux.HandleFunc("POST "+wire.PathProve, h.pc(h.prove))
-	mux.HandleFunc("POST "+wire.PathSync, h.pc(h.sync))
-	mux.HandleFunc("POST "+wire.PathAccounts, h.pc(h.accounts))
-	mux.HandleFunc("GET "+wire.PathEvents, h.pc(h.events))
-	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		h.fail(w, fault.New(fault.NotFound, "Программа на школьном сервере другой версии. Сообщите администратору школы."))
-	})
+	mux.HandleFunc("GET "+wire.PathHealth, h.stranger(h.health))
+	mux.HandleFunc("POST "+wire.PathEnrol, h.stranger(h.enrol))
+	mux.HandleFunc("POST "+wire.PathAsk, h.pc(signIns, h.ask))
+	mux.HandleFunc("POST "+wire.PathProve, h.pc(signIns, h.prove))
+	mux.HandleFunc("POST "+wire.PathSync, h.pc(syncs, h.sync))
+	mux.HandleFunc("POST "+wire.PathAccounts, h.pc(signIns, h.accounts))
+	mux.HandleFunc("GET "+wire.PathEvents, h.pc(events, h.events))
+	mux.HandleFunc("/", h.stranger(func(w http.ResponseWriter, r *http.Request) {
+		h.fail(w, r, fault.New(fault.NotFound, "Программа на школьном сервере другой версии. Сообщите администратору школы."))
+	}))
 	return http.MaxBytesHandler(mux, wire.MaxBody+1)
 }
 
 type handler struct {
-	school *School
-	log    *slog.Logger
+	school    *School
+	log       *slog.Logger
+	limits    Limits
+	meter     *meter
+	room      room          // memory of large messages
+	seats     room          // requests being answered
+	words     *rate.Limiter // of the event streams
+	lines     *rate.Limiter // of the log about what was refused
+	strangers callers
 }
 
-// pc lets only the school's own PCs through.
-func (h *handler) pc(serve func(http.ResponseWriter, *http.Request, journal.DeviceID)) http.HandlerFunc {
+// pc lets only the school's own PCs through, each within its allowance.
+func (h *handler) pc(of *callers, serve func(http.ResponseWriter, *http.Request, journal.DeviceID)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		key, err := identity.PeerKey(r.TLS)
+		device, err := h.caller(r)
 		if err != nil {
-			h.fail(w, fault.Wrap(fault.Forbidden, "Этот компьютер не подключён к школе. Попросите у администратора код подключения.", err))
+			h.stranger(func(w http.ResponseWriter, r *http.Request) { h.fail(w, r, err) })(w, r)
 			return
 		}
-		device, err := h.school.PC(key)
-		if err != nil {
-			h.fail(w, err)
-			return
-		}
-		serve(w, r, device)
+		h.within(of, string(device[:]), w, r, func() { serve(w, r, device) })
 	}
+}
+
+func (h *handler) caller(r *http.Request) (journal.DeviceID, error) {
+	key, err := identity.PeerKey(r.TLS)
+	if err != nil {
+		return journal.DeviceID{}, fault.Wrap(fault.Forbidden, "Этот компьютер не подключён к школе. Попросите у администратора код подключения.", err)
+	}
+	return h.school.PC(key)
+}
+
+// stranger lets anybody through, each address within its allowance.
+func (h *handler) stranger(serve http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		h.within(&h.strangers, addressOf(r.RemoteAddr), w, r, func() { serve(w, r) })
+	}
+}
+
+func (h *handler) within(of *callers, name string, w http.ResponseWriter, r *http.Request, serve func()) {
+	leave, ok := of.enter(name, time.Now())
+	if !ok {
+		h.meter.rejected("caller")
+		h.fail(w, r, errOften)
+		return
+	}
+	defer leave()
+	serve()
 }
 
 func (h *handler) enrol(w http.ResponseWriter, r *http.Request) {
 	var m wire.Enrol
 	key, err := identity.PeerKey(r.TLS)
 	if err != nil {
-		h.fail(w, fault.Wrap(fault.Invalid, "Компьютер не показал своего ключа. Обновите программу.", err))
+		h.fail(w, r, fault.Wrap(fault.Invalid, "Компьютер не показал своего ключа. Обновите программу.", err))
 		return
 	}
 	h.answer(w, r, &m, wire.MaxSmall, func(ctx context.Context) (wire.Message, error) { return h.school.Enrol(ctx, key, &m) })
@@ -92,53 +124,8 @@ func (h *handler) accounts(w http.ResponseWriter, r *http.Request, device journa
 
 func (h *handler) health(w http.ResponseWriter, r *http.Request) {
 	if _, err := h.school.store.Heads(r.Context(), h.school.id); err != nil {
-		h.fail(w, err)
+		h.fail(w, r, err)
 		return
 	}
-	h.send(w, http.StatusOK, &wire.Health{Epoch: h.school.epoch})
-}
-
-// answer reads one message of bounded length, lets f answer it and sends that.
-func (h *handler) answer(w http.ResponseWriter, r *http.Request, m wire.Message, limit int64, f func(context.Context) (wire.Message, error)) {
-	control := http.NewResponseController(w)
-	_ = control.SetReadDeadline(time.Now().Add(bodyTime)) // not supported: the connection's own bounds hold
-	_ = control.SetWriteDeadline(time.Now().Add(bodyTime))
-	if err := wire.Unpack(r.Body, limit, m); err != nil {
-		h.fail(w, err)
-		return
-	}
-	a, err := f(r.Context())
-	if err != nil {
-		h.fail(w, err)
-		return
-	}
-	h.send(w, http.StatusOK, a)
-}
-
-func (h *handler) send(w http.ResponseWriter, status int, m wire.Message) {
-	body, err := wire.Pack(m)
-	if err != nil {
-		h.log.Error("answer does not encode", "error", err)
-		w.WriteHeader(http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", wire.ContentType)
-	w.WriteHeader(status)
-	_, _ = w.Write(body) // who went away asks again
-}
-
-// fail answers with code and sentence; the cause goes to the log alone.
-func (h *handler) fail(w http.ResponseWriter, err error) {
-	var tooBig *http.MaxBytesError
-	if errors.As(err, &tooBig) {
-		err = fault.Wrap(fault.TooLarge, "Сообщение слишком большое и не принято. Сообщите администратору школы.", err)
-	}
-	p := wire.ProblemOf(err)
-	switch p.Code {
-	case fault.Internal, fault.Alarm, fault.Damaged, fault.DiskFull, fault.ReadOnly:
-		h.log.Error("request failed", "code", p.Code, "error", err)
-	default:
-		h.log.Info("request refused", "code", p.Code)
-	}
-	h.send(w, p.Status(), p)
+	h.send(w, r, &share{room: &h.room}, http.StatusOK, &wire.Health{Epoch: h.school.epoch})
 }

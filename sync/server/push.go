@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -29,8 +30,10 @@ const attempts = 10
 // and [fault.Damaged] for an envelope whose signature or chain does not hold;
 // then nothing of the push is kept.
 func (s *School) Push(ctx context.Context, device journal.DeviceID, envelopes []*commit.Envelope) ([]commit.Verdict, uint64, error) {
+	asked := time.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.meter.took("wait_seconds", "for", "judge", asked)
 	return s.push(ctx, device, envelopes)
 }
 
@@ -156,6 +159,7 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 		return nil, errors.Join(fmt.Errorf("keep push: %w", err), s.refresh(context.WithoutCancel(ctx)))
 	}
 	s.heads, s.edges = b.heads, b.edges
+	s.meter.judged(batch.Judged)
 	s.stream.tell(s.heads)
 	return batch, nil
 }

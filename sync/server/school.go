@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/VictoriaMetrics/metrics"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/identity"
@@ -39,6 +41,7 @@ type School struct {
 
 	register atomic.Pointer[journal.Roster] // rosters[journal.Register], to be read without mu
 	stream   stream
+	meter    *meter
 	tries    tries
 	accounts sync.Mutex // making passwords takes much memory: one order at a time
 }
@@ -53,8 +56,9 @@ func Open(ctx context.Context, store Store, f ledger.Founding, now func() time.T
 	if tree.EpochOf(key.Public().(ed25519.PublicKey)) != f.Epoch {
 		return nil, errors.New("server's epoch is not that of its key")
 	}
+	m := &meter{metrics.NewSet()}
 	s := &School{
-		store: store, id: f.School, epoch: f.Epoch, key: key, device: identity.DeviceID(key.Public().(ed25519.PublicKey)), now: now,
+		store: timed{store, m}, meter: m, id: f.School, epoch: f.Epoch, key: key, device: identity.DeviceID(key.Public().(ed25519.PublicKey)), now: now,
 		clock: commit.NewClock(0),
 	}
 	if err := s.refresh(ctx); err != nil {

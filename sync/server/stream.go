@@ -15,7 +15,7 @@ import (
 type stream struct {
 	mu        sync.Mutex
 	last      map[journal.Volume]uint64
-	listeners map[chan struct{}]bool
+	listeners map[chan struct{}]journal.DeviceID
 }
 
 // tell announces new heads.
@@ -39,19 +39,30 @@ func (s *stream) heads() map[journal.Volume]uint64 {
 }
 
 // listen returns a channel that wakes after every word; stop ends it.
-func (s *stream) listen() (news <-chan struct{}, stop func()) {
+func (s *stream) listen(device journal.DeviceID) (news <-chan struct{}, stop func()) {
 	l := make(chan struct{}, 1)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.listeners == nil {
-		s.listeners = map[chan struct{}]bool{}
+		s.listeners = map[chan struct{}]journal.DeviceID{}
 	}
-	s.listeners[l] = true
+	s.listeners[l] = device
 	return l, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		delete(s.listeners, l)
 	}
+}
+
+// online is how many PCs listen.
+func (s *stream) online() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	pcs := map[journal.DeviceID]bool{}
+	for _, device := range s.listeners {
+		pcs[device] = true
+	}
+	return len(pcs)
 }
 
 // message is the last word as it is sent.
@@ -63,3 +74,18 @@ func (s *stream) message() *wire.Heads {
 	slices.SortFunc(m.Heads, func(a, b wire.Cursor) int { return cmp.Compare(a.Volume, b.Volume) })
 	return m
 }
+
+// lags reports whether a PC lacks so much that the answer will be large.
+func (s *School) lags(places []wire.Place) bool {
+	missing := uint64(0)
+	for _, at := range s.stream.heads() {
+		missing += at
+	}
+	for _, p := range places {
+		missing -= min(p.Position, missing)
+	}
+	return missing > many
+}
+
+// many entries of a log are more than a small message.
+const many = 200

@@ -64,21 +64,31 @@ func Pack(m Message) ([]byte, error) {
 // Unpack reads a compressed message of at most limit bytes, and of at most
 // [MaxPlain] bytes when unpacked.
 func Unpack(r io.Reader, limit int64, m Message) error {
+	raw, err := Plain(r, limit)
+	if err != nil {
+		return err
+	}
+	return Decode(raw, m)
+}
+
+// Plain is the first half of Unpack: the CBOR of a message, for whoever must know
+// its length before it is decoded.
+func Plain(r io.Reader, limit int64) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(r, limit+1))
 	switch {
 	case err != nil:
-		return fmt.Errorf("read message: %w", err)
+		return nil, fmt.Errorf("read message: %w", err)
 	case int64(len(body)) > limit:
-		return tooLarge(fmt.Errorf("message is longer than %d bytes", limit))
+		return nil, tooLarge(fmt.Errorf("message is longer than %d bytes", limit))
 	}
 	raw, err := unpacking.DecodeAll(body, nil)
 	switch {
 	case errors.Is(err, zstd.ErrDecoderSizeExceeded), errors.Is(err, zstd.ErrWindowSizeExceeded):
-		return tooLarge(err)
+		return nil, tooLarge(err)
 	case err != nil:
-		return damaged(err)
+		return nil, damaged(err)
 	}
-	return Decode(raw, m)
+	return raw, nil
 }
 
 func damaged(err error) error {
