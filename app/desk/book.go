@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -36,11 +37,20 @@ type Book interface {
 	// Before returns what sets back a commit of this PC.
 	Before(ctx context.Context, number uint64) (commit.Former, error)
 
-	// Waiting returns this PC's commits that are not in the school's log:
-	// unsent, turned into requests, refused.
-	Waiting(ctx context.Context) ([]commit.Waiting, error)
-	// Count returns how many of each there are, without reading them.
+	// Waiting returns this PC's commits of one fate, the latest first.
+	Waiting(ctx context.Context, q commit.Query) ([]commit.Waiting, error)
+	// Count returns how many of each there are, without reading them; Tally
+	// those of each author.
 	Count(ctx context.Context) (commit.Counts, error)
+	Tally(ctx context.Context) (map[journal.StaffID]commit.Counts, error)
+	// PutAway takes refused commits out of the list by hand, BringBack puts them
+	// there again; Told notes that a person knows which of them the school has
+	// accepted all the same.
+	PutAway(ctx context.Context, by journal.StaffID, at time.Time, numbers ...uint64) error
+	BringBack(ctx context.Context, numbers ...uint64) error
+	Told(ctx context.Context, numbers ...uint64) error
+	// Retry says anew what refused commits said: all of them or none.
+	Retry(ctx context.Context, tries ...commit.Retry) ([]*commit.Commit, error)
 	// Watch calls f after every change of the store, with what changed, from
 	// whichever goroutine made it; f must return at once. stop ends it.
 	Watch(f func(commit.News)) (stop func())

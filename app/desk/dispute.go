@@ -10,18 +10,24 @@ import (
 	"uchitelskaya/sync/commit"
 )
 
-// A Dispute is a field in which several different values stand, with what a
-// person needs to decide.
-type Dispute struct {
+// A Field is one field of the journal with what it belongs to.
+type Field struct {
 	Ref     commit.FieldRef
-	Heads   []commit.Past // the shown one first
 	Page    journal.Page
 	Group   journal.Group
 	Subject journal.Subject
 	Pupil   journal.Pupil // of a cell or a result
 	Date    journal.Date  // of a cell or a lesson
 	Number  int
-	Mine    bool // the person may decide
+	Period  journal.Period // of a result
+}
+
+// A Dispute is a field in which several different values stand, with what a
+// person needs to decide.
+type Dispute struct {
+	Field
+	Heads []commit.Past // the shown one first
+	Mine  bool          // the person may decide
 }
 
 // Disputes returns what waits for a decision: on the pages that the person may
@@ -34,7 +40,8 @@ func (s *Session) Disputes(ctx context.Context) ([]Dispute, error) {
 			return nil, fmt.Errorf("read disputes: %w", err)
 		}
 		for _, ref := range refs {
-			d, ok := s.describe(ref)
+			f, ok := s.describe(ref)
+			d := Dispute{Field: f}
 			if !ok || !d.Page.ID.IsZero() && !s.opens(d.Page) {
 				continue
 			}
@@ -53,9 +60,10 @@ func (s *Session) Disputes(ctx context.Context) ([]Dispute, error) {
 	return out, nil
 }
 
-// describe says what a field of a page belongs to.
-func (s *Session) describe(ref commit.FieldRef) (Dispute, bool) {
-	d := Dispute{Ref: ref}
+// describe says what a field belongs to; false for one of no page, class or
+// pupil.
+func (s *Session) describe(ref commit.FieldRef) (Field, bool) {
+	d := Field{Ref: ref}
 	spec := journal.SpecOf(ref.Kind)
 	if spec == nil {
 		return d, false
@@ -80,6 +88,8 @@ func (s *Session) describe(ref commit.FieldRef) (Dispute, bool) {
 			d.Date = parts[i].Date()
 		case "number":
 			d.Number = int(parts[i].Int())
+		case "period":
+			d.Period = journal.Period(parts[i].Int())
 		}
 	}
 	if !d.Page.ID.IsZero() {

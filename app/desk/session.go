@@ -144,11 +144,5 @@ func (s *Session) append(ctx context.Context, drafts ...commit.Draft) ([]*commit
 	return made, nil
 }
 
-// Count is the state of this PC's entries, for the status pill.
-func (s *Session) Count(ctx context.Context) (commit.Counts, error) { return s.book.Count(ctx) }
-
-// Waiting lists this PC's commits that are not in the school's log.
-func (s *Session) Waiting(ctx context.Context) ([]commit.Waiting, error) { return s.book.Waiting(ctx) }
-
 // Watch calls f after every change of the journal; see [Book.Watch].
 func (s *Session) Watch(f func(commit.News)) (stop func()) { return s.book.Watch(f) }

@@ -22,7 +22,18 @@ const shownWaiting = 300
 // openWaiting lays the list of what is not at school yet: what waits to be
 // sent, what waits for the deputy, what the school has not taken.
 func openWaiting(w *workplace) {
-	Async(context.Background(), w.session.Waiting, func(all []commit.Waiting, err error) {
+	Async(context.Background(), func(ctx context.Context) (all []commit.Waiting, err error) {
+		for _, f := range []commit.Fate{commit.NotTaken, commit.AtDeputy, commit.Unsent} {
+			list, err := w.session.Entries(ctx, commit.Query{Fate: f, Limit: shownWaiting})
+			if err != nil {
+				return nil, err
+			}
+			for _, e := range list {
+				all = append(all, e.Waiting)
+			}
+		}
+		return all, nil
+	}, func(all []commit.Waiting, err error) {
 		if err != nil {
 			w.shell.Say(fault.TextOf(err))
 			return

@@ -213,9 +213,14 @@ func (s *schoolServer) join(ctx context.Context, port int, dir string, first, fi
 	if err := pc.Sync(ctx); err != nil {
 		return err
 	}
-	waiting, err := book.Waiting(ctx)
-	if err == nil && len(waiting) > 0 {
-		err = fmt.Errorf("%d commits were not accepted: %s", len(waiting), waiting[0].Text)
+	for _, f := range []commit.Fate{commit.Unsent, commit.AtDeputy, commit.NotTaken} {
+		waiting, err := book.Waiting(ctx, commit.Query{Fate: f})
+		if err != nil {
+			return err
+		}
+		if len(waiting) > 0 {
+			return fmt.Errorf("%d commits were not accepted: %s", len(waiting), waiting[0].Text)
+		}
 	}
-	return err
+	return nil
 }

@@ -238,13 +238,13 @@ func TestWhatTheServerDoesNotAcceptStaysHere(t *testing.T) {
 	if err := second.Sync(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	waiting, err := second.book.Waiting(t.Context())
-	if err != nil || len(waiting) != 2 {
-		t.Fatalf("waiting %+v, %v", waiting, err)
-	}
 	answers := map[uint64]commit.Waiting{}
-	for _, w := range waiting {
-		answers[w.Commit.Number] = w
+	for _, f := range []commit.Fate{commit.AtDeputy, commit.NotTaken} {
+		waiting, err := second.book.Waiting(t.Context(), commit.Query{Fate: f})
+		if err != nil || len(waiting) != 1 {
+			t.Fatalf("of fate %d wait %+v, %v", f, waiting, err)
+		}
+		answers[waiting[0].Commit.Number] = waiting[0]
 	}
 	if w := answers[late.Number]; w.Answer != commit.Requested || w.Text == "" {
 		t.Errorf("in the closed term: %+v", w)

@@ -59,18 +59,12 @@ func (d door) People() []screens.Tile {
 		note("read roster", err)
 		return nil
 	}
-	waiting := map[journal.StaffID]int{}
-	if list, err := d.book.Waiting(ctx); err == nil {
-		for _, w := range list {
-			if w.Answer == 0 {
-				waiting[w.Commit.Author]++
-			}
-		}
-	}
+	waiting, err := d.book.Tally(ctx)
+	note("count what waits", err)
 	var out []screens.Tile
 	for _, p := range people {
 		s, _ := r.Staff(p.Staff)
-		out = append(out, screens.Tile{Name: p.Name, Last: s.Last, First: s.First, Middle: s.Middle, What: occupation(r, s), Waiting: waiting[p.Staff]})
+		out = append(out, screens.Tile{Name: p.Name, Last: s.Last, First: s.First, Middle: s.Middle, What: occupation(r, s), Waiting: waiting[p.Staff].Unsent})
 	}
 	return out
 }

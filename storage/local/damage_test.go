@@ -4,11 +4,13 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/storage/local"
+	"uchitelskaya/sync/commit"
 )
 
 // written is a journal with a profile and n unsent marks, closed.
@@ -148,7 +150,8 @@ func TestSetAside(t *testing.T) {
 		t.Errorf("SetAside = %+v, want 9 carried over, 1 lost", s)
 	}
 	j := openIn(t, dir, 0)
-	waiting, err := j.Waiting(t.Context())
+	waiting, err := j.Waiting(t.Context(), commit.Query{})
+	slices.Reverse(waiting)
 	if err != nil {
 		t.Fatal(err)
 	}

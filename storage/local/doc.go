@@ -16,6 +16,7 @@
 //	tx.go        the only place that writes: rows, folding, news
 //	append.go    what a person does here     absorb.go  what comes from the server
 //	settle.go    the server's verdicts       seal.go    signatures
+//	waiting.go   what is not in the log      aside.go   what a person did about it
 //	page.go      lessons, cells, results     past.go    heads, history
 //	undo.go      what sets a commit back
 //	roster.go    the slow kinds in memory    rebuild.go the projection made anew

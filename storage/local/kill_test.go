@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -113,7 +114,8 @@ func checkTyped(t *testing.T, dir string, acknowledged int) {
 	if err := j.Verify(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	waiting, err := j.Waiting(t.Context())
+	waiting, err := j.Waiting(t.Context(), commit.Query{})
+	slices.Reverse(waiting)
 	if err != nil {
 		t.Fatal(err)
 	}

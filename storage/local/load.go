@@ -53,11 +53,16 @@ func (j *Journal) load(ctx context.Context) error {
 	return nil
 }
 
+// missedBodies are the commits that the server did not take, but for those that
+// a person has dealt with.
+const missedBodies = `SELECT body, sum FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number
+	WHERE v.number NOT IN (SELECT number FROM asides)`
+
 // loadMissed reads which entities lack what the server did not take.
 func (j *Journal) loadMissed(ctx context.Context) (map[entity]uint64, error) {
 	out := map[entity]uint64{}
 	err := j.look(ctx, func(w view) error {
-		return w.each("SELECT body, sum FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number", nil, func(scan func(...any) error) error {
+		return w.each(missedBodies, nil, func(scan func(...any) error) error {
 			c, err := scanCommit(scan)
 			if err == nil {
 				miss(out, c)

@@ -2,7 +2,6 @@ package local
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"uchitelskaya/app/journal"
@@ -68,13 +67,14 @@ func (j *Journal) History(ctx context.Context, v journal.Volume, f commit.FieldR
 	return out, err
 }
 
-// missedEdits names the edits of a field in commits that the server did not take.
+// missedEdits names the edits of a field in commits that the server did not take
+// and that nobody has put away.
 func (w view) missedEdits(v journal.Volume, f commit.FieldRef) (out []commit.EditID, err error) {
 	missed := w.j.state.Load().missed
 	if missed[entityOf(v, f)] == 0 {
 		return nil, nil
 	}
-	err = w.each("SELECT body, sum FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number", nil, func(scan func(...any) error) error {
+	err = w.each(missedBodies, nil, func(scan func(...any) error) error {
 		c, err := scanCommit(scan)
 		if err != nil {
 			return err
@@ -141,39 +141,4 @@ func scanCommit(scan func(...any) error, more ...any) (*commit.Commit, error) {
 		return nil, err
 	}
 	return decode(body, check)
-}
-
-// Waiting returns this PC's commits that are not in the school's log, oldest
-// first: unsent, turned into requests, refused.
-func (j *Journal) Waiting(ctx context.Context) ([]commit.Waiting, error) {
-	var out []commit.Waiting
-	err := j.look(ctx, func(w view) error {
-		return w.each(`
-			SELECT c.body, c.sum, v.answer, v.text FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number
-			UNION ALL
-			SELECT body, sum, 0, '' FROM commits WHERE device = 1 AND number > ?1 AND number NOT IN (SELECT number FROM verdicts)`,
-			[]any{int64(j.state.Load().durable)}, func(scan func(...any) error) error {
-				var w commit.Waiting
-				var err error
-				w.Commit, err = scanCommit(scan, &w.Answer, &w.Text)
-				out = append(out, w)
-				return err
-			})
-	})
-	return out, err
-}
-
-// Count returns how many commits wait for what, and how many fields for a
-// person's decision.
-func (j *Journal) Count(ctx context.Context) (commit.Counts, error) {
-	s := j.state.Load()
-	c := commit.Counts{Unsent: int(s.last - min(s.last, s.durable))}
-	err := j.look(ctx, func(w view) error {
-		return w.one(`SELECT count(*) FILTER (WHERE answer = 2), count(*) FILTER (WHERE answer = 3), (SELECT count(*) FROM disputes) FROM verdicts`,
-			nil, &c.Requested, &c.Refused, &c.Disputes)
-	})
-	if err != nil {
-		return commit.Counts{}, fmt.Errorf("count: %w", err)
-	}
-	return c, nil
 }

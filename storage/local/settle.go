@@ -71,9 +71,13 @@ func (t *tx) settle(v commit.Verdict) error {
 // field are computed anew from the edits that go on standing, as any PC computes
 // them that never had the commit.
 func (t *tx) withdraw(c *commit.Commit) error {
-	missed := maps.Clone(t.state.missed)
-	miss(missed, c)
-	t.state.missed = missed
+	if aside, err := t.aside(c.Number); err != nil {
+		return err
+	} else if !aside {
+		missed := maps.Clone(t.state.missed)
+		miss(missed, c)
+		t.state.missed = missed
+	}
 	for _, e := range c.Edits {
 		ref := commit.FieldRef{Kind: e.Kind, Key: e.Key, Field: e.Field}
 		err := t.change(entityOf(c.Volume, ref), e.Field, func(f *merge.Field) error { return t.refold(f, ref, c.ID) })
@@ -145,7 +149,8 @@ func (t *tx) restand(c *commit.Commit) error {
 // SetEpoch keeps the server's epoch. With another epoch than the one known the
 // server was restored from a copy: every commit of this PC beyond durable is
 // unsent again, and the logs are read anew from their beginning, because their
-// later positions may belong to other commits now.
+// later positions may belong to other commits now. Refused ones stand again
+// until the new answer, but for those that a person has put away or retried.
 func (j *Journal) SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) error {
 	return j.update(ctx, func(t *tx) error {
 		if t.state.identity.Epoch == epoch {
@@ -160,7 +165,7 @@ func (j *Journal) SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) 
 			t.exec("UPDATE commits SET position = NULL")); err != nil {
 			return fmt.Errorf("send again from %d: %w", durable, err)
 		}
-		again, err := t.numbers("SELECT number FROM verdicts WHERE number > ? ORDER BY number", int64(durable))
+		again, err := t.numbers("SELECT number FROM verdicts WHERE number > ? AND number NOT IN (SELECT number FROM asides) ORDER BY number", int64(durable))
 		if err != nil {
 			return err
 		}
@@ -183,7 +188,7 @@ func (j *Journal) SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) 
 // reloadMissed reads anew which entities lack what was written.
 func (t *tx) reloadMissed() error {
 	missed := map[entity]uint64{}
-	numbers, err := t.numbers("SELECT number FROM verdicts")
+	numbers, err := t.numbers("SELECT number FROM verdicts WHERE number NOT IN (SELECT number FROM asides)")
 	if err != nil {
 		return err
 	}

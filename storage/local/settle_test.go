@@ -28,6 +28,15 @@ func settle(t *testing.T, j *local.Journal, durable uint64, verdicts ...commit.V
 	}
 }
 
+func waiting(t *testing.T, j *local.Journal, f commit.Fate) []commit.Waiting {
+	t.Helper()
+	list, err := j.Waiting(t.Context(), commit.Query{Fate: f})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
 func count(t *testing.T, j *local.Journal) commit.Counts {
 	t.Helper()
 	n, err := j.Count(t.Context())
@@ -73,9 +82,11 @@ func TestSettle(t *testing.T) {
 	if p := past[1]; p.Answer != commit.Accepted || !p.Standing || p.Position != 1 {
 		t.Errorf("the standing value is %+v", p)
 	}
-	waiting, err := j.Waiting(t.Context())
-	if err != nil || len(waiting) != 2 || waiting[0].Text == "" || waiting[0].Commit.Number != 2 || waiting[1].Answer != commit.Requested {
-		t.Errorf("waiting are %+v, %v", waiting, err)
+	if w := waiting(t, j, commit.NotTaken); len(w) != 1 || w[0].Text == "" || w[0].Code != fault.TermClosed || w[0].Commit.Number != 2 {
+		t.Errorf("refused are %+v", w)
+	}
+	if w := waiting(t, j, commit.AtDeputy); len(w) != 1 || w[0].Answer != commit.Requested || w[0].Commit.Number != 3 {
+		t.Errorf("at the deputy are %+v", w)
 	}
 	put(t, j, markChange(day, pupil, 2)) // typed again
 	if got := cells(t, j)[0]; got.State != journal.Unsent || got.Mark != 2 {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
 )
 
 // What a store of commits tells about them.
@@ -28,16 +29,53 @@ type Past struct {
 	Answer   Answer
 }
 
-// Waiting is a commit of this PC that is not in the school's log.
+// A Fate is what became of a commit of this PC that the school's log does not
+// have, or not by the person's will.
+type Fate uint8
+
+// The fates.
+const (
+	Unsent   Fate = iota // the server has not answered yet
+	AtDeputy             // a request
+	NotTaken             // refused, and nobody has dealt with it
+	PutAway              // refused, then put away or retried by hand
+	Returned             // put away, but accepted since by a server that had lost its answer
+)
+
+// A Query asks for this PC's commits of one fate, the latest first.
+type Query struct {
+	Fate   Fate
+	Author journal.StaffID // whose; zero: everybody's
+	Below  uint64          // only lower numbers; 0: from the last
+	Limit  int             // at most so many; 0: all
+}
+
+// Waiting is a commit of this PC that the school's log does not have.
 type Waiting struct {
 	Commit *Commit
-	Answer Answer // 0: not sent yet
-	Text   string // the server's sentence
+	Answer Answer     // 0: not sent yet
+	Code   fault.Code // why the server did not take it
+	Text   string     // its sentence
+	Aside  Aside      // zero: nobody has dealt with it
+}
+
+// Aside is what a person did by hand about a refused commit.
+type Aside struct {
+	By    journal.StaffID
+	At    time.Time
+	Retry uint64 // number of the commit that says the same anew; 0: put away
+}
+
+// A Retry says again what the refused commit Number of this PC said.
+type Retry struct {
+	Number uint64
+	Draft
 }
 
 // Counts are the figures of the status pill.
 type Counts struct {
 	Unsent, Requested, Refused, Disputes int
+	Returned                             int // put away by a person, accepted all the same
 }
 
 // News says what a commit changed, so that a screen reloads only what it shows.
