@@ -59,7 +59,17 @@ func (h *handler) pc(of *callers, serve func(http.ResponseWriter, *http.Request,
 	return func(w http.ResponseWriter, r *http.Request) {
 		device, err := h.caller(r)
 		if err != nil {
-			h.stranger(func(w http.ResponseWriter, r *http.Request) { h.fail(w, r, err) })(w, r)
+			h.stranger(func(w http.ResponseWriter, r *http.Request) {
+				// Another process of this server may have enrolled it just now.
+				if err = h.school.look(r.Context()); err == nil {
+					device, err = h.caller(r)
+				}
+				if err != nil {
+					h.fail(w, r, err)
+					return
+				}
+				h.within(of, string(device[:]), w, r, func() { serve(w, r, device) })
+			})(w, r)
 			return
 		}
 		h.within(of, string(device[:]), w, r, func() { serve(w, r, device) })

@@ -60,10 +60,7 @@ func (s *School) reaches(ctx context.Context, places []wire.Place) error {
 	if short() == nil {
 		return nil
 	}
-	s.mu.Lock() // another process of this server may have written since
-	err := s.catchUp(ctx)
-	s.mu.Unlock()
-	if err != nil {
+	if err := s.look(ctx); err != nil { // another process of this server may have written since
 		return err
 	}
 	return short()

@@ -155,8 +155,9 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 		return nil, err
 	}
 	if err := s.store.Apply(ctx, batch); err != nil {
-		// The rosters know what the disk may not. ctx may be at its end; this must not be.
-		return nil, errors.Join(fmt.Errorf("keep push: %w", err), s.refresh(context.WithoutCancel(ctx)))
+		s.doubtful = true // the rosters know what the disk may not
+		// ctx may be at its end; this must not be.
+		return nil, errors.Join(fmt.Errorf("keep push: %w", err), s.catchUp(context.WithoutCancel(ctx)))
 	}
 	s.heads, s.edges = b.heads, b.edges
 	s.meter.judged(batch.Judged)

@@ -27,6 +27,7 @@ const slow = journal.KindLesson
 // in memory follows it, also when another process writes.
 type School struct {
 	store  Store
+	others Watcher // nil: what other processes write is looked for now and then
 	id     journal.SchoolID
 	epoch  [16]byte
 	key    ed25519.PrivateKey
@@ -38,6 +39,8 @@ type School struct {
 	rosters map[journal.Volume]*journal.Roster // the register always
 	heads   map[journal.Volume]uint64          // up to which the rosters know the log
 	edges   map[journal.Volume]tree.Edge       // of the trees up to there; replaced, never changed
+	// doubtful: what is held here may not be in the store, or not all that is there
+	doubtful bool
 
 	register atomic.Pointer[journal.Roster] // rosters[journal.Register], to be read without mu
 	stream   stream
@@ -61,6 +64,7 @@ func Open(ctx context.Context, store Store, f ledger.Founding, now func() time.T
 		store: timed{store, m}, meter: m, id: f.School, epoch: f.Epoch, key: key, device: identity.DeviceID(key.Public().(ed25519.PublicKey)), now: now,
 		clock: commit.NewClock(0),
 	}
+	s.others, _ = store.(Watcher)
 	if err := s.refresh(ctx); err != nil {
 		return nil, fmt.Errorf("open school: %w", err)
 	}
@@ -120,8 +124,22 @@ func (s *School) put(e ledger.Entity, row merge.Row) {
 	}
 }
 
+// look is catchUp for whoever does not hold mu.
+func (s *School) look(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.catchUp(ctx)
+}
+
 // catchUp folds in what another process wrote since. The caller holds mu.
 func (s *School) catchUp(ctx context.Context) error {
+	if s.doubtful {
+		if err := s.refresh(ctx); err != nil {
+			return fmt.Errorf("read again: %w", err)
+		}
+		s.stream.tell(s.heads)
+		return nil
+	}
 	heads, err := s.store.Heads(ctx, s.id)
 	if err != nil {
 		return fmt.Errorf("catch up: %w", err)
@@ -194,24 +212,28 @@ func (s *School) refresh(ctx context.Context) error {
 		return err
 	}
 	s.rosters = map[journal.Volume]*journal.Roster{journal.Register: register}
-	s.heads, s.edges = heads, edges
+	s.heads, s.edges, s.doubtful = heads, edges, false
 	s.register.Store(register)
 	return nil
 }
 
 // Follow keeps the school in step with other processes that write into the
-// same store, until ctx ends.
+// same store, until ctx ends: it looks now and then, and at once when the store
+// is a [Watcher] and says so.
 func (s *School) Follow(ctx context.Context, every time.Duration) {
 	t := time.NewTicker(every)
 	defer t.Stop()
+	var news <-chan struct{}
+	if s.others != nil {
+		news = s.others.Watch(ctx, s.id)
+	}
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-t.C:
-			s.mu.Lock()
-			_ = s.catchUp(ctx) // the next push meets the same trouble and tells it
-			s.mu.Unlock()
+		case <-news:
 		}
+		_ = s.look(ctx) // the next push meets the same trouble and tells it
 	}
 }

@@ -32,3 +32,9 @@ type Store interface {
 	PutCode(ctx context.Context, c ledger.Code) error
 	SpendCode(ctx context.Context, school journal.SchoolID, hash [32]byte, device journal.DeviceID, now int64) error
 }
+
+// A Watcher is a store that notices what other processes write. What comes over
+// the channel is only a hint to look; it may be missed.
+type Watcher interface {
+	Watch(ctx context.Context, school journal.SchoolID) <-chan struct{}
+}

@@ -8,7 +8,6 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"uchitelskaya/app/journal/fault"
-	"uchitelskaya/sync/ledger"
 )
 
 // errLost marks what failed because the database is not there.
@@ -74,9 +73,4 @@ func problem(err error) error {
 func connectFailed(err error) bool {
 	var e *pgconn.ConnectError
 	return errors.As(err, &e)
-}
-
-// plain reports an answer that is no trouble with the database.
-func plain(err error) bool {
-	return errors.Is(err, ledger.ErrStale) || errors.Is(err, ledger.ErrNone) || errors.Is(err, ledger.ErrExists)
 }
