@@ -25,7 +25,7 @@ type Store interface {
 
 	// Apply makes a batch durable: log entries at the positions that its
 	// verdicts name with the hashes of their tree, signed heads, commits not accepted, seals, chains, rows, the PC's last
-	// number and the heads of the volumes. It returns [ledger.ErrStale] and
+	// number and the heads of the volumes; of commits that stand, nothing. It returns [ledger.ErrStale] and
 	// changes nothing unless After is the PC's last number and Heads are the
 	// heads of the volumes at that moment.
 	Apply(ctx context.Context, b *ledger.Batch) error

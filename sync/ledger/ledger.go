@@ -34,6 +34,7 @@ type Judged struct {
 	commit.Verdict
 	Raw     []byte
 	Arrived int64 // Unix milliseconds
+	Stands  bool  // it was judged and kept before it was sent; see [Batch.Laid]
 }
 
 // A Seal is what proves who wrote a run of commits: the envelope without them.
@@ -57,10 +58,18 @@ type Batch struct {
 	Device journal.DeviceID
 	After  uint64                    // Standing.Last when it was judged
 	Heads  map[journal.Volume]uint64 // head of each volume written, when it was judged
-	Judged []Judged                  // numbers After+1, After+2 …; positions follow Heads
+	Judged []Judged                  // numbers After+1, After+2 …; positions follow Heads, save of those that stand
 	Seals  []Seal
 	Rows   map[Entity]merge.Row // the whole merge state of every entity touched
 	Trees  map[journal.Volume]Growth
+
+	// Laid are commits of any PC with the verdicts of a former server, before
+	// those of Judged. They move no PC's last number: when a PC sends one of them,
+	// it gets the verdict that stands.
+	Laid []Judged
+	// Skip is how many numbers after After nobody has any more. They are given up,
+	// and with them the chains: each author's next envelope begins a new one.
+	Skip uint64
 }
 
 // Growth is what the accepted commits of a batch add to the tree of a volume.

@@ -25,6 +25,8 @@ func Run(t *testing.T, engine Engine) {
 		"two processes never give one position twice":      testTwoProcesses,
 		"log entries come in order and in bounded pieces":  testEntries,
 		"hashes of the tree are found by their numbers":    testTree,
+		"commits of a former server are laid":              testLaid,
+		"numbers that nobody has are given up":             testSkip,
 		"rows are replaced, and read by kind":              testRows,
 		"another school sees nothing":                      testSchools,
 		"a school is founded once":                         testFound,

@@ -26,8 +26,8 @@ func (s *Store) Apply(ctx context.Context, b *ledger.Batch) error {
 		if err := t.advance(school, no, b); err != nil {
 			return err
 		}
-		for _, j := range b.Judged {
-			if err := t.keep(school, no, &j, b); err != nil {
+		for _, j := range slices.Concat(b.Laid, b.Judged) {
+			if err := t.keep(school, &j, b); err != nil {
 				return fmt.Errorf("keep commit %s: %w", j.Commit, err)
 			}
 		}
@@ -43,11 +43,16 @@ func (s *Store) Apply(ctx context.Context, b *ledger.Batch) error {
 // advance moves the PC's last number and the heads of the volumes, if they are
 // where the batch was judged.
 func (t *tx) advance(school, no int64, b *ledger.Batch) error {
-	last := b.After + uint64(len(b.Judged))
+	last := b.After + b.Skip + uint64(len(b.Judged))
 	if ok, err := t.changed("UPDATE pcs SET last = ? WHERE no = ? AND last = ?", int64(last), no, int64(b.After)); err != nil {
 		return fmt.Errorf("move last number: %w", err)
 	} else if !ok {
 		return ledger.ErrStale
+	}
+	if b.Skip > 0 {
+		if err := t.exec("DELETE FROM chains WHERE school = ? AND pc = ?", school, no); err != nil {
+			return fmt.Errorf("end chains: %w", err)
+		}
 	}
 	for v, before := range b.Heads {
 		grown := b.Trees[v]
@@ -65,7 +70,14 @@ func (t *tx) advance(school, no int64, b *ledger.Batch) error {
 	return nil
 }
 
-func (t *tx) keep(school, no int64, j *ledger.Judged, b *ledger.Batch) error {
+func (t *tx) keep(school int64, j *ledger.Judged, b *ledger.Batch) error {
+	if j.Stands {
+		return nil
+	}
+	no, err := t.pc(school, j.Commit.Device)
+	if err != nil {
+		return fmt.Errorf("number PC: %w", err)
+	}
 	if j.Answer == commit.Accepted {
 		hashes, place := b.Trees[j.Volume].Hashes, j.Position-b.Heads[j.Volume]-1
 		if place >= uint64(len(hashes)) {

@@ -97,6 +97,9 @@ func (t *tx) pc(school int64, device journal.DeviceID) (int64, error) {
 	t.s.ids.RLock()
 	n, ok := t.s.pcs[key]
 	t.s.ids.RUnlock()
+	if !ok {
+		n, ok = t.fresh[key]
+	}
 	if ok {
 		return n, nil
 	}
