@@ -5,6 +5,8 @@
 //	school.go    one school in memory: rosters and heads, caught up with the store
 //	judge.go     pure: commits, rosters and what stands in → verdicts and rows out
 //	push.go      one push: check, read, judge, make durable
+//	keys.go      whose signature it must be
+//	lay.go       what a former server of the school had taken
 //	pull.go      what a PC lacks
 //	enrol.go     PCs; signin.go, accounts.go people
 //	handler.go   HTTP, a thin shell: who may ask what; answer.go one message and its

@@ -48,20 +48,25 @@ func (b *bench) judge(c *commit.Commit, raw []byte, barred error) {
 			v.Answer = commit.Requested
 		}
 	} else {
-		if _, written := b.before[c.Volume]; !written {
-			b.before[c.Volume] = b.heads[c.Volume]
-			edge := b.edges[c.Volume]
-			b.edges[c.Volume] = edge.Clone()
-		}
-		b.heads[c.Volume]++
-		v.Position = b.heads[c.Volume]
-		edge := b.edges[c.Volume]
-		b.grown[c.Volume] = append(b.grown[c.Volume], edge.Add(tree.Leaf(raw)))
-		b.edges[c.Volume] = edge
-		b.fold(c)
-		b.accepted[c.ID] = true
+		v = b.accept(c, raw)
 	}
 	b.judged = append(b.judged, ledger.Judged{Verdict: v, Raw: raw, Arrived: b.now.UnixMilli()})
+}
+
+// accept gives a commit the next place of its volume's log and folds it in.
+func (b *bench) accept(c *commit.Commit, raw []byte) commit.Verdict {
+	if _, written := b.before[c.Volume]; !written {
+		b.before[c.Volume] = b.heads[c.Volume]
+		edge := b.edges[c.Volume]
+		b.edges[c.Volume] = edge.Clone()
+	}
+	b.heads[c.Volume]++
+	edge := b.edges[c.Volume]
+	b.grown[c.Volume] = append(b.grown[c.Volume], edge.Add(tree.Leaf(raw)))
+	b.edges[c.Volume] = edge
+	b.fold(c)
+	b.accepted[c.ID] = true
+	return commit.Verdict{Commit: c.ID, Volume: c.Volume, Answer: commit.Accepted, Position: b.heads[c.Volume]}
 }
 
 // may returns nil for what may be written, an error with code

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"maps"
@@ -130,7 +129,7 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 	seals := make([]ledger.Seal, len(fresh))
 	for i, e := range fresh {
 		var err error
-		if opened[i], barred[i], err = s.open(ctx, e, standing.Chains[e.Author]); err != nil {
+		if opened[i], barred[i], err = s.open(ctx, e, standing.Chains); err != nil {
 			return nil, err
 		}
 		hash, err := e.Hash()
@@ -145,24 +144,58 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 	if err != nil {
 		return nil, err
 	}
+	stands, err := s.standing(ctx, device, standing.Last, all)
+	if err != nil {
+		return nil, err
+	}
 	for i, commits := range opened {
 		for k, c := range commits {
-			b.judge(c, fresh[i].Commits[k], barred[i])
+			raw := fresh[i].Commits[k]
+			if j, ok := stands[c.Number]; !ok {
+				b.judge(c, raw, barred[i])
+			} else if string(j.Raw) != string(raw) {
+				return nil, alarm(device, c.Number)
+			} else {
+				b.judged = append(b.judged, j)
+			}
 		}
 	}
 	batch := &ledger.Batch{School: s.id, Device: device, After: standing.Last, Heads: b.before, Judged: b.judged, Seals: seals, Rows: b.written()}
 	if batch.Trees, err = s.grow(b); err != nil {
 		return nil, err
 	}
+	return batch, s.keep(ctx, batch, b)
+}
+
+// keep makes a batch durable, and then what the bench has come to ours; nil
+// when it judged nothing.
+func (s *School) keep(ctx context.Context, batch *ledger.Batch, b *bench) error {
 	if err := s.store.Apply(ctx, batch); err != nil {
 		s.doubtful = true // the rosters know what the disk may not
 		// ctx may be at its end; this must not be.
-		return nil, errors.Join(fmt.Errorf("keep push: %w", err), s.catchUp(context.WithoutCancel(ctx)))
+		return errors.Join(fmt.Errorf("keep batch: %w", err), s.catchUp(context.WithoutCancel(ctx)))
 	}
-	s.heads, s.edges = b.heads, b.edges
-	s.meter.judged(batch.Judged)
-	s.stream.tell(s.heads)
-	return batch, nil
+	if b != nil {
+		s.heads, s.edges = b.heads, b.edges
+		s.meter.judged(batch.Judged)
+		s.stream.tell(s.heads)
+	}
+	return nil
+}
+
+// standing are the commits that this server knew before they were sent, by their
+// numbers: those of the logs that it was rebuilt from. Their verdicts stand.
+func (s *School) standing(ctx context.Context, device journal.DeviceID, last uint64, commits []*commit.Commit) (map[uint64]ledger.Judged, error) {
+	list, err := s.store.Judged(ctx, s.id, device, last+1, commits[len(commits)-1].Number)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	out := make(map[uint64]ledger.Judged, len(list))
+	for _, j := range list {
+		j.Stands = true
+		out[j.Commit.Number] = j
+	}
+	return out, nil
 }
 
 // open checks an envelope's chain and signature and reads its commits. barred
@@ -172,8 +205,10 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 // An envelope names its author's last one on the PC. It may also name an
 // earlier one: that of a PC whose file was put back from a copy. Nothing can be
 // left out that way, because the numbers have no gap; the fork stays to be seen.
-func (s *School) open(ctx context.Context, e *commit.Envelope, last [32]byte) (commits []*commit.Commit, barred, err error) {
-	if e.Prev != last {
+// An author without a chain here begins one with any: what was before it stood in
+// numbers that were given up.
+func (s *School) open(ctx context.Context, e *commit.Envelope, chains map[journal.StaffID][32]byte) (commits []*commit.Commit, barred, err error) {
+	if last, begun := chains[e.Author]; begun && e.Prev != last {
 		earlier, err := s.store.Followed(ctx, s.id, e.Device, e.Author, e.Prev)
 		if err != nil {
 			return nil, nil, fmt.Errorf("check chain: %w", err)
@@ -189,31 +224,16 @@ func (s *School) open(ctx context.Context, e *commit.Envelope, last [32]byte) (c
 		}
 		return commits, barred, nil
 	}
-	if commits, err = e.Verify(key); err != nil {
+	commits, err = e.Verify(key)
+	if err != nil && !e.ByPC {
+		// What was sealed before the person got another key on that PC comes again
+		// when the server has changed.
+		commits, err = s.verifyFormer(ctx, e, err)
+	}
+	if err != nil {
 		return nil, nil, damaged(err)
 	}
 	return commits, barred, nil
-}
-
-// signer is the key that must have sealed the envelope, nil when there is none.
-func (s *School) signer(e *commit.Envelope) (key ed25519.PublicKey, barred error) {
-	register := s.Register()
-	if e.ByPC {
-		if e.Device == s.device {
-			return s.key.Public().(ed25519.PublicKey), nil
-		}
-		key = register.Get(journal.KindDevice, journal.IDKey(e.Device), journal.DeviceKey).Bytes()
-	} else {
-		at := journal.IDKey(e.Author).ID(e.Device)
-		key = register.Get(journal.KindSignKey, at, journal.SignKeyPublic).Bytes()
-		if register.Get(journal.KindSignKey, at, journal.SignKeyRevoked).Bool() {
-			barred = fault.New(fault.Forbidden, "Администратор закрыл этому сотруднику вход на этом компьютере. Запись сохранена и ждёт решения.")
-		}
-	}
-	if len(key) != ed25519.PublicKeySize {
-		return nil, fault.New(fault.Forbidden, "Школьный сервер не знает подписи этого сотрудника на этом компьютере. Войдите, когда сервер рядом.")
-	}
-	return key, barred
 }
 
 func damaged(err error) error {

@@ -46,6 +46,7 @@ type School struct {
 	stream   stream
 	meter    *meter
 	tries    tries
+	former   formerKeys
 	accounts sync.Mutex // making passwords takes much memory: one order at a time
 }
 
