@@ -117,7 +117,7 @@ func TestAnotherSchoolAtTheAddress(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := newPC(t)
-	if _, err := p.Enrol(t.Context(), code.Code, "Учительская"); fault.CodeOf(err) != fault.Alarm {
+	if _, err := p.Enrol(t.Context(), code.Code, "Учительская"); fault.CodeOf(err) != fault.Approval {
 		t.Errorf("Enrol = %v", err)
 	}
 	if _, enrolled, err := p.book.Identity(t.Context()); enrolled || err != nil {

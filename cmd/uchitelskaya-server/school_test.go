@@ -123,6 +123,13 @@ func (p *pc) open() {
 func (s *school) enrolled(name string) *pc {
 	s.t.Helper()
 	p := newPC(s.t)
+	s.join(p, name)
+	return p
+}
+
+// join lets a PC use a new code: for the first time, or to come back.
+func (s *school) join(p *pc, name string) {
+	s.t.Helper()
 	out := s.command("code", "-data", s.dir, "-address", s.address, "-json")
 	var code struct{ Code string }
 	if err := json.Unmarshal([]byte(out), &code); err != nil {
@@ -131,7 +138,6 @@ func (s *school) enrolled(name string) *pc {
 	if _, err := p.Enrol(s.t.Context(), code.Code, name); err != nil {
 		s.t.Fatal(err)
 	}
-	return p
 }
 
 // run lets the client work in the background until the test ends.

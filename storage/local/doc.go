@@ -17,6 +17,7 @@
 //	append.go    what a person does here     absorb.go  what comes from the server
 //	settle.go    the server's verdicts       seal.go    signatures
 //	waiting.go   what is not in the log      aside.go   what a person did about it
+//	return.go    what another server must hear
 //	page.go      lessons, cells, results     past.go    heads, history
 //	undo.go      what sets a commit back
 //	roster.go    the slow kinds in memory    rebuild.go the projection made anew

@@ -16,6 +16,8 @@ type Journal interface {
 	// Enrol keeps the identity given by the server. It is refused when the PC
 	// belongs to another school.
 	Enrol(ctx context.Context, id commit.Identity) error
+	// Return is what a server must hear that does not know this PC.
+	Return(ctx context.Context) (commit.Return, error)
 	// SetEpoch keeps the server's epoch. With an epoch other than the one known
 	// every commit of this PC that the server does not name durable is unsent again.
 	SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) error

@@ -48,6 +48,18 @@ type Identity struct {
 	Epoch  [16]byte           // of the server, last seen
 }
 
+// A Return is what a PC tells a server that does not know it, besides its key.
+type Return struct {
+	From uint64    // number from which all its commits are there, to be sent
+	Keys []SignKey // that people had on it, as former servers had taken them, in order
+}
+
+// A SignKey is a person's public key on one PC.
+type SignKey struct {
+	Staff  journal.StaffID
+	Public ed25519.PublicKey
+}
+
 // A Profile is what a PC keeps of one person who works on it. What Blob means,
 // the sign-in knows.
 type Profile struct {

@@ -78,7 +78,8 @@ func selfSigned(key crypto.Signer, now time.Time) ([]byte, error) {
 func Pin(cert *x509.Certificate) [32]byte { return sha256.Sum256(cert.RawSubjectPublicKeyInfo) }
 
 // errPin is a server that is not the school's.
-var errPin = fault.New(fault.Alarm, "По этому адресу отвечает не ваш школьный сервер. Ничего не отправлено. Сообщите администратору школы.")
+var errPin = fault.New(fault.Approval, "По этому адресу отвечает не тот школьный сервер, который знает этот компьютер. Ничего не отправлено. "+
+	"Если сервер заменили, попросите у администратора код и подключите компьютер заново. Если нет, сообщите администратору.")
 
 // ClientTLS is how a PC speaks to its server and to no other: pin is the whole
 // hash of the server's key, or its beginning, as the one-time code has it.

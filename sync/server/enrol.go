@@ -34,7 +34,8 @@ func (s *School) NewCode(ctx context.Context, address string, pin [32]byte) (ide
 }
 
 // Enrol makes the PC with the given key one of the school's. The same PC may
-// ask again with the same code: it gets the same answer.
+// ask again with the same code: it gets the same answer. One that was the
+// school's before brings what this server may not know of it.
 func (s *School) Enrol(ctx context.Context, key ed25519.PublicKey, m *wire.Enrol) (*wire.EnrolAnswer, error) {
 	device := identity.DeviceID(key)
 	name := strings.TrimSpace(m.Name)
@@ -43,6 +44,9 @@ func (s *School) Enrol(ctx context.Context, key ed25519.PublicKey, m *wire.Enrol
 	}
 	if s.revoked(device) {
 		return nil, errRevoked
+	}
+	if len(m.School) > 0 && journal.SchoolID(m.School) != s.id {
+		return nil, fault.New(fault.Forbidden, "Этот код от другой школы. Для другой школы нужна новая папка журнала.")
 	}
 	err := s.store.SpendCode(ctx, s.id, sha256.Sum256(m.Token), device, s.now().UnixMilli())
 	if errors.Is(err, ledger.ErrNone) {
@@ -54,11 +58,38 @@ func (s *School) Enrol(ctx context.Context, key ed25519.PublicKey, m *wire.Enrol
 	err = s.write(ctx,
 		commit.Set(journal.KindDevice, k, journal.DeviceName, journal.TextValue(name)),
 		commit.Set(journal.KindDevice, k, journal.DeviceKey, journal.BytesValue(key)))
+	if err == nil && len(m.School) > 0 {
+		err = s.takeBack(ctx, device, m)
+	}
 	if err != nil {
 		return nil, err
 	}
 	school := s.Register().School()
 	return &wire.EnrolAnswer{School: s.id, Device: device, Epoch: s.epoch, Title: cmp.Or(school.Short, school.Name)}, nil
+}
+
+// takeBack makes what a PC that was the school's before will send acceptable:
+// the keys by which its people have signed, and where its numbers begin. The PC
+// may speak for whoever has worked on it anyway, with its own key.
+func (s *School) takeBack(ctx context.Context, device journal.DeviceID, m *wire.Enrol) error {
+	for _, k := range m.Keys {
+		at, public := journal.IDKey(journal.StaffID(k.Staff)).ID(device), ed25519.PublicKey(k.Public)
+		s.mu.Lock()
+		known, err := s.keysOf(ctx, at)
+		s.mu.Unlock()
+		if err == nil && !slices.ContainsFunc(known, func(k ed25519.PublicKey) bool { return k.Equal(public) }) {
+			err = s.write(ctx, commit.Set(journal.KindSignKey, at, journal.SignKeyPublic, journal.BytesValue(public)))
+		}
+		if err != nil {
+			return fmt.Errorf("take key of %s: %w", journal.StaffID(k.Staff), err)
+		}
+	}
+	return s.lay(ctx, device, func(last uint64) (*ledger.Batch, *bench, error) {
+		if m.From <= last+1 {
+			return nil, nil, nil
+		}
+		return &ledger.Batch{Skip: m.From - last - 1}, nil, nil
+	})
 }
 
 // PC returns the enrolled PC with the given key. The error says why it may not
@@ -68,7 +99,7 @@ func (s *School) PC(key ed25519.PublicKey) (journal.DeviceID, error) {
 	known := s.Register().Get(journal.KindDevice, journal.IDKey(device), journal.DeviceKey).Bytes()
 	switch {
 	case device == s.device, !slices.Equal(known, key):
-		return device, fault.New(fault.Forbidden, "Этот компьютер не подключён к школе. Попросите у администратора код подключения.")
+		return device, fault.New(fault.Approval, "Школьный сервер не знает этот компьютер. Записанное на нём цело. Попросите у администратора код и подключите компьютер заново.")
 	case s.revoked(device):
 		return device, errRevoked
 	}

@@ -160,11 +160,11 @@ func TestOnlyTheSchoolsPCs(t *testing.T) {
 	}
 	stranger := httpClient(t, pin[:], strange)
 	for _, path := range paths {
-		if got := ask(stranger, path); got != fault.Forbidden {
+		if got := ask(stranger, path); got != fault.Approval {
 			t.Errorf("%s for a stranger: %q", path, got)
 		}
 	}
-	if got, _ := events(stranger); got != fault.Forbidden {
+	if got, _ := events(stranger); got != fault.Approval {
 		t.Errorf("events for a stranger: %q", got)
 	}
 	if r, err := stranger.Get("https://" + address + wire.PathHealth); err != nil || problem(t, r) != "" {
@@ -207,7 +207,7 @@ func TestAnotherServerIsNotSpokenTo(t *testing.T) {
 		return err
 	}
 	for name, pin := range map[string][]byte{"another pin": make([]byte, 32), "another half": make([]byte, 16), "no pin": nil, "too short a pin": pin[:8], "too long a pin": append(pin[:], 1)} {
-		if err := health(pin); fault.CodeOf(err) != fault.Alarm {
+		if err := health(pin); fault.CodeOf(err) != fault.Approval {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

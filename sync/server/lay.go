@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"uchitelskaya/app/journal"
@@ -24,7 +25,7 @@ func (s *School) Lay(ctx context.Context, raws [][]byte) error {
 			return fmt.Errorf("lay: commit %s is of school %s, volume %d", commits[i].ID, commits[i].School, v)
 		}
 	}
-	return s.lay(ctx, func() (*ledger.Batch, *bench, error) {
+	return s.lay(ctx, s.device, func(uint64) (*ledger.Batch, *bench, error) {
 		b, err := s.bench(ctx, commits)
 		if err != nil {
 			return nil, nil, err
@@ -41,24 +42,30 @@ func (s *School) Lay(ctx context.Context, raws [][]byte) error {
 // Remember keeps commits that a former server did not accept, with what it had
 // answered: the answer stands when the PC sends them.
 func (s *School) Remember(ctx context.Context, judged []ledger.Judged) error {
-	return s.lay(ctx, func() (*ledger.Batch, *bench, error) { return &ledger.Batch{Laid: judged}, nil, nil })
+	return s.lay(ctx, s.device, func(uint64) (*ledger.Batch, *bench, error) { return &ledger.Batch{Laid: judged}, nil, nil })
 }
 
-// lay makes a batch durable that comes from no PC.
-func (s *School) lay(ctx context.Context, make func() (*ledger.Batch, *bench, error)) error {
+// lay makes a batch durable that holds nothing a PC has just sent; nil is none.
+// last is the device's last number.
+func (s *School) lay(ctx context.Context, device journal.DeviceID, compose func(last uint64) (*ledger.Batch, *bench, error)) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.catchUp(ctx); err != nil {
-		return err
+	for range attempts {
+		if err := s.catchUp(ctx); err != nil {
+			return err
+		}
+		standing, err := s.store.Standing(ctx, s.id, device)
+		if err != nil {
+			return fmt.Errorf("read standing: %w", err)
+		}
+		batch, b, err := compose(standing.Last)
+		if batch == nil || err != nil {
+			return err
+		}
+		batch.School, batch.Device, batch.After = s.id, device, standing.Last
+		if err := s.keep(ctx, batch, b); !errors.Is(err, ledger.ErrStale) {
+			return err
+		}
 	}
-	standing, err := s.store.Standing(ctx, s.id, s.device)
-	if err != nil {
-		return fmt.Errorf("read standing: %w", err)
-	}
-	batch, b, err := make()
-	if err != nil {
-		return err
-	}
-	batch.School, batch.Device, batch.After = s.id, s.device, standing.Last
-	return s.keep(ctx, batch, b)
+	return ledger.ErrStale
 }

@@ -7,9 +7,11 @@ import (
 	"time"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/storage/central/sqlite"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/identity"
+	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/server"
 	"uchitelskaya/sync/wire"
 )
@@ -210,4 +212,12 @@ func (d *desk) signKey(staff journal.StaffID) ed25519.PrivateKey {
 	_, err = d.Prove(d.t.Context(), d.device, m)
 	d.must(err)
 	return key
+}
+
+// refusal is what a former server said of a commit.
+func (b *bed) refusal(device journal.DeviceID, number uint64, raw []byte) []ledger.Judged {
+	return []ledger.Judged{{
+		Verdict: commit.Verdict{Commit: commit.ID{Device: device, Number: number}, Answer: commit.Refused, Volume: year, Code: fault.Forbidden, Text: "Так нельзя."},
+		Raw:     raw, Arrived: b.now.UnixMilli(),
+	}}
 }

@@ -40,6 +40,9 @@
 //	entry           commit, arrived, own               own: the number of a commit of the PC that asks, sent without its bytes
 //	Enrol           1 token        10 bytes            of the one-time code
 //	                2 name         text                what the administrator calls the PC
+//	                3 school       16 bytes            of a PC that was the school's before: none for a new one
+//	                4 from         number              from which it has its commits
+//	                5 keys         [[staff, sign key 32 bytes] …]  that people had on it, in order
 //	EnrolAnswer     1 school, 2 device, 3 epoch 16 bytes; 4 title text
 //	Ask             1 name         text                name for sign-in
 //	AskAnswer       1 lock         text                how the proof is made (PHC form), invented for unknown names

@@ -25,6 +25,9 @@ const (
 	MaxVolumes   = 200
 	// MaxName bounds names of PCs and names for sign-in, in bytes.
 	MaxName = 200
+	// MaxKeys bounds how many keys of its people a PC brings along; one a
+	// person and change of password.
+	MaxKeys = 200
 	// MaxAccounts bounds how many accounts one message makes.
 	MaxAccounts = 1000
 )

@@ -32,7 +32,7 @@ func ProblemOf(err error) *Problem {
 // Status is the HTTP status of a problem.
 func (p *Problem) Status() int {
 	switch p.Code {
-	case fault.Forbidden, fault.SignIn, fault.NewPassword:
+	case fault.Forbidden, fault.SignIn, fault.NewPassword, fault.Approval:
 		return http.StatusForbidden
 	case fault.NotFound:
 		return http.StatusNotFound

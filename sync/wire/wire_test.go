@@ -42,7 +42,11 @@ func messages() map[string]wire.Message {
 			News: []wire.News{{Volume: 2026, After: 70_000, Entries: []wire.Entry{{Arrived: 1_790_000_000_000, Own: 41}, {Raw: []byte("commit"), Arrived: 1_790_000_000_001}}, Head: []byte("head"), Proof: b32, Part: b32}},
 			More: true,
 		},
-		"enrol":           &wire.Enrol{Token: []byte("0123456789"), Name: "Учительская, у окна"},
+		"enrol": &wire.Enrol{Token: []byte("0123456789"), Name: "Учительская, у окна"},
+		"enrol_again": &wire.Enrol{
+			Token: []byte("0123456789"), Name: "Учительская", School: bytes.Repeat([]byte{4}, 16), From: 300,
+			Keys: []wire.SignKey{{Staff: id(5), Public: bytes.Repeat([]byte{6}, 32)}},
+		},
 		"enrol_answer":    &wire.EnrolAnswer{School: id(4), Device: id(2), Epoch: id(1), Title: "Школа № 1"},
 		"ask":             &wire.Ask{Name: "Ковальчук"},
 		"ask_answer":      &wire.AskAnswer{Lock: "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA"},

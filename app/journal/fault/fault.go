@@ -25,6 +25,7 @@ const (
 	Gap         Code = "gap"          // numbers do not follow each other
 	Epoch       Code = "epoch"        // the server was restored; send again
 	Alarm       Code = "alarm"        // the same number with other bytes
+	Approval    Code = "approval"     // another server, or one that does not know this PC: an administrator decides
 	Internal    Code = "internal"     // a fault of the program
 )
 

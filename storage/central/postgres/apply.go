@@ -38,7 +38,7 @@ func (s *Store) Apply(ctx context.Context, b *ledger.Batch) error {
 // where the batch was judged. Another who is at it is waited for.
 func advance(ctx context.Context, t pgx.Tx, b *ledger.Batch) error {
 	var q pgx.Batch
-	school, last := uuidOf(b.School), int64(b.After)+int64(len(b.Judged))
+	school, last := uuidOf(b.School), int64(b.After)+int64(b.Skip)+int64(len(b.Judged))
 	if b.After == 0 {
 		q.Queue("INSERT INTO pcs (school, pc, last) VALUES ($1, $2, $3) ON CONFLICT (school, pc) DO UPDATE SET last = excluded.last WHERE pcs.last = 0",
 			school, uuidOf(b.Device), last)

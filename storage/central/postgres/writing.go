@@ -50,25 +50,35 @@ func writingOf(b *ledger.Batch) (*writing, error) {
 	return w, nil
 }
 
+// judged are the commits of a batch that are not kept yet, by whether they were
+// accepted.
+func judged(b *ledger.Batch, accepted bool) (out []ledger.Judged) {
+	for _, j := range slices.Concat(b.Laid, b.Judged) {
+		if !j.Stands && (j.Answer == commit.Accepted) == accepted {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
 // entries are the accepted commits, with the hashes of their places.
 func (w *writing) entries(b *ledger.Batch) error {
 	var volumes []int32
 	var positions, numbers, arrived []int64
 	var hashes, raws [][]byte
-	for _, j := range b.Judged {
-		if j.Answer != commit.Accepted {
-			continue
-		}
+	var pcs []pgtype.UUID
+	for _, j := range judged(b, true) {
 		grown, place := b.Trees[j.Volume].Hashes, j.Position-b.Heads[j.Volume]-1
 		if place >= uint64(len(grown)) {
 			return fmt.Errorf("keep commit %s: position %d after %d has no hashes", j.Commit, j.Position, b.Heads[j.Volume])
 		}
+		pcs = append(pcs, valid(j.Commit.Device))
 		volumes, positions, numbers = append(volumes, int32(j.Volume)), append(positions, int64(j.Position)), append(numbers, int64(j.Commit.Number))
 		arrived, hashes, raws = append(arrived, j.Arrived), append(hashes, tree.Join(grown[place])), append(raws, given(j.Raw))
 	}
 	w.add(len(raws), `INSERT INTO entries (school, pc, volume, position, number, arrived, hashes, raw)
-		SELECT $1, $2, * FROM unnest($3::integer[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bytea[], $8::bytea[])`,
-		uuidOf(b.School), uuidOf(b.Device), volumes, positions, numbers, arrived, hashes, raws)
+		SELECT $1, * FROM unnest($2::uuid[], $3::integer[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bytea[], $8::bytea[])`,
+		uuidOf(b.School), pcs, volumes, positions, numbers, arrived, hashes, raws)
 	return nil
 }
 
@@ -78,17 +88,16 @@ func (w *writing) kept(b *ledger.Batch) error {
 	var answers, volumes []int32
 	var codes, texts []string
 	var raws [][]byte
-	for _, j := range b.Judged {
-		if j.Answer == commit.Accepted {
-			continue
-		}
+	var pcs []pgtype.UUID
+	for _, j := range judged(b, false) {
+		pcs = append(pcs, valid(j.Commit.Device))
 		numbers, arrived, raws = append(numbers, int64(j.Commit.Number)), append(arrived, j.Arrived), append(raws, given(j.Raw))
 		answers, volumes = append(answers, int32(j.Answer)), append(volumes, int32(j.Volume))
 		codes, texts = append(codes, string(j.Code)), append(texts, j.Text)
 	}
 	w.add(len(raws), `INSERT INTO kept (school, pc, number, answer, volume, code, text, arrived, raw)
-		SELECT $1, $2, * FROM unnest($3::bigint[], $4::integer[], $5::integer[], $6::text[], $7::text[], $8::bigint[], $9::bytea[])`,
-		uuidOf(b.School), uuidOf(b.Device), numbers, answers, volumes, codes, texts, arrived, raws)
+		SELECT $1, * FROM unnest($2::uuid[], $3::bigint[], $4::integer[], $5::integer[], $6::text[], $7::text[], $8::bigint[], $9::bytea[])`,
+		uuidOf(b.School), pcs, numbers, answers, volumes, codes, texts, arrived, raws)
 	return nil
 }
 
@@ -108,8 +117,10 @@ func (w *writing) seals(b *ledger.Batch) error {
 	return nil
 }
 
-// chains are the hashes of each author's last envelope.
+// chains are the hashes of each author's last envelope; they end where numbers
+// are given up.
 func (w *writing) chains(b *ledger.Batch) error {
+	w.add(int(min(b.Skip, 1)), "DELETE FROM chains WHERE school = $1 AND pc = $2", uuidOf(b.School), uuidOf(b.Device))
 	last := map[journal.StaffID][]byte{}
 	for _, s := range b.Seals {
 		last[s.Author] = s.Hash[:]
