@@ -120,7 +120,7 @@ func (w *writing) seals(b *ledger.Batch) error {
 // chains are the hashes of each author's last envelope; they end where numbers
 // are given up.
 func (w *writing) chains(b *ledger.Batch) error {
-	w.add(int(min(b.Skip, 1)), "DELETE FROM chains WHERE school = $1 AND pc = $2", uuidOf(b.School), uuidOf(b.Device))
+	w.add(int(min(b.Skip, 1)), "UPDATE chains SET hash = '' WHERE school = $1 AND pc = $2", uuidOf(b.School), uuidOf(b.Device))
 	last := map[journal.StaffID][]byte{}
 	for _, s := range b.Seals {
 		last[s.Author] = s.Hash[:]
