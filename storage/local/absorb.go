@@ -10,6 +10,7 @@ import (
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/merge"
 	"uchitelskaya/sync/tree"
 )
 
@@ -75,7 +76,7 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 		if edge.Size() == before {
 			return nil
 		}
-		if err := t.meta(metaClock, int64(t.j.clock.Last())); err != nil {
+		if err := t.meta(metaClock, int64(t.j.clock.Seen())); err != nil {
 			return err
 		}
 		if len(head) > 0 {
@@ -114,8 +115,8 @@ func (t *tx) absorb(v journal.Volume, e *commit.Entry) error {
 		return fault.Wrap(fault.Damaged, "Сервер прислал запись другого журнала. Сообщите администратору школы.",
 			fmt.Errorf("commit %s is of school %s, volume %d", c.ID, c.School, c.Volume))
 	}
-	t.j.clock.Witness(c.Stamp, t.j.now())
-	fresh, err := t.insert(c, e.Raw, int64(e.Position))
+	t.j.clock.See(c.Stamp.By(e.Arrived))
+	fresh, err := t.insert(c, e.Raw, e)
 	if err != nil {
 		return err
 	}
@@ -125,10 +126,11 @@ func (t *tx) absorb(v journal.Volume, e *commit.Entry) error {
 	if c.Device == t.state.identity.Device { // written here before the file was lost
 		t.state.last = max(t.state.last, c.Number)
 	}
-	return t.foldAll(c)
+	return t.foldAll(c, e.Arrived)
 }
 
-// place gives a commit that is here its position in the log.
+// place gives a commit that is here its position in the log and the time of its
+// arrival, and by that its place in the order.
 func (t *tx) place(c *commit.Commit, e *commit.Entry) error {
 	device, err := t.number(c.Device)
 	if err != nil {
@@ -142,12 +144,32 @@ func (t *tx) place(c *commit.Commit, e *commit.Entry) error {
 		return fault.Wrap(fault.Alarm, "Запись на этом компьютере и на сервере отличаются. Ничего не потеряно. Сообщите администратору школы.",
 			fmt.Errorf("commit %s has other bytes", c.ID))
 	}
-	if err := t.exec("UPDATE commits SET position = ? WHERE device = ? AND number = ?", int64(e.Position), device, int64(c.Number)); err != nil {
+	err = t.exec("UPDATE commits SET position = ?, delay = ? WHERE device = ? AND number = ?", int64(e.Position), delay(c, e.Arrived), device, int64(c.Number))
+	if err != nil {
 		return fmt.Errorf("place commit %s: %w", c.ID, err)
 	}
 	t.news.counts = true
 	if c.Device == t.state.identity.Device {
-		return t.restand(c) // a request that the deputy has granted since
+		if err := t.restand(c, e.Arrived); err != nil { // a request that the deputy has granted since
+			return err
+		}
+	}
+	for i, edit := range c.Edits {
+		h := merge.HeadOf(c, i, e.Arrived)
+		if err := t.change(entity{c.Volume, edit.Kind, edit.Key}, edit.Field, func(f *merge.Field) error { f.Arrive(h); return nil }); err != nil {
+			return fmt.Errorf("put %s in order: %w", c.ID, err)
+		}
 	}
 	return nil
+}
+
+// delay is how the arrival is kept: small where the clocks agree.
+func delay(c *commit.Commit, arrived int64) int64 { return arrived - c.Stamp.Time().UnixMilli() }
+
+// arrival is the inverse of delay; 0 for a commit that has not arrived.
+func arrival(c *commit.Commit, delay sql.NullInt64) int64 {
+	if !delay.Valid {
+		return 0
+	}
+	return delay.Int64 + c.Stamp.Time().UnixMilli()
 }

@@ -101,9 +101,8 @@ func (t *tx) add(c *commit.Commit, ch commit.Change) error {
 		return nil
 	}
 	edit := commit.Edit{Kind: ch.Kind, Key: ch.Key, Field: ch.Field, Value: ch.Value, Replaces: f.Seen(ch.Seen)}
-	h := headOf(c, len(c.Edits), edit.Value)
 	c.Edits = append(c.Edits, edit)
-	return t.fold(e, ch.Field, h, edit.Replaces)
+	return t.fold(e, ch.Field, merge.HeadOf(c, len(c.Edits)-1, 0), edit.Replaces)
 }
 
 // checkChange refuses what this version knows to be no value of the field.
@@ -122,15 +121,11 @@ func checkChange(ch commit.Change) error {
 	return nil
 }
 
-// headOf is the i-th edit of a commit as a head.
-func headOf(c *commit.Commit, i int, v journal.Value) merge.Head {
-	return merge.Head{ID: c.Edit(i), Stamp: c.Stamp, Author: c.Author, Entered: c.Entered.Unix() / 60, Value: v}
-}
-
-// foldAll folds every edit of a commit that is kept already.
-func (t *tx) foldAll(c *commit.Commit) error {
+// foldAll folds every edit of a commit that is kept already; arrived is when it
+// came to the server, 0: not yet.
+func (t *tx) foldAll(c *commit.Commit, arrived int64) error {
 	for i, e := range c.Edits {
-		if err := t.fold(entity{c.Volume, e.Kind, e.Key}, e.Field, headOf(c, i, e.Value), e.Replaces); err != nil {
+		if err := t.fold(entity{c.Volume, e.Kind, e.Key}, e.Field, merge.HeadOf(c, i, arrived), e.Replaces); err != nil {
 			return fmt.Errorf("fold %s: %w", c.ID, err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"os"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -22,27 +23,28 @@ type school struct {
 	pcs  []*local.Journal
 	logs map[journal.Volume][]commit.Entry
 	sent []uint64 // up to which number each PC has sent
+	now  time.Time
+	off  []time.Duration // by how much each PC's clock is wrong
 }
 
 func newSchool(t *rapid.T, n int) *school {
-	s := &school{t: t, logs: map[journal.Volume][]commit.Entry{}, sent: make([]uint64, n)}
+	s := &school{t: t, logs: map[journal.Volume][]commit.Entry{}, sent: make([]uint64, n), now: start, off: make([]time.Duration, n)}
 	for i := range n {
-		dir, err := os.MkdirTemp("", "school")
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { os.RemoveAll(dir) })
-		j, err := local.Open(context.Background(), dir, clock)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { j.Close() })
-		if err := j.Enrol(context.Background(), identity(byte(i+1))); err != nil {
-			t.Fatal(err)
-		}
-		s.dirs, s.pcs = append(s.dirs, dir), append(s.pcs, j)
+		s.add(byte(i + 1))
 	}
 	return s
+}
+
+// add opens one more PC of the school.
+func (s *school) add(id byte) {
+	dir, err := os.MkdirTemp("", "school")
+	s.must(err)
+	s.t.Cleanup(func() { os.RemoveAll(dir) })
+	j, err := local.Open(context.Background(), dir, clock)
+	s.must(err)
+	s.t.Cleanup(func() { j.Close() })
+	s.must(j.Enrol(context.Background(), identity(id)))
+	s.dirs, s.pcs = append(s.dirs, dir), append(s.pcs, j)
 }
 
 func (s *school) must(err error) {
@@ -56,6 +58,10 @@ func (s *school) must(err error) {
 func (s *school) write(pc int) {
 	t := s.t
 	d := draft()
+	if rapid.IntRange(0, 3).Draw(t, "clock set") == 0 {
+		s.off[pc] = rapid.SampledFrom(wrongBy).Draw(t, "wrong by")
+	}
+	d.Entered = s.now.Add(s.off[pc])
 	for range rapid.IntRange(1, 3).Draw(t, "changes") {
 		d.Changes = append(d.Changes, drawChange(t))
 	}
@@ -86,6 +92,9 @@ func drawChange(t *rapid.T) commit.Change {
 	return c
 }
 
+// wrongBy are clocks of PCs; the first is right.
+var wrongBy = []time.Duration{0, time.Second, 5 * time.Hour, -72 * time.Hour, 30 * 365 * 24 * time.Hour, -60 * 365 * 24 * time.Hour}
+
 // push sends what a PC has not sent; the server refuses some commits.
 func (s *school) push(pc int) {
 	j := s.pcs[pc]
@@ -105,7 +114,7 @@ func (s *school) push(pc int) {
 			} else {
 				log := s.logs[c.Volume]
 				v.Position = uint64(len(log) + 1)
-				s.logs[c.Volume] = append(log, commit.Entry{Position: v.Position, Raw: e.Commits[i]})
+				s.logs[c.Volume] = append(log, commit.Entry{Position: v.Position, Raw: e.Commits[i], Arrived: s.now.UnixMilli()})
 			}
 			verdicts = append(verdicts, v)
 			s.sent[pc] = c.Number
@@ -134,12 +143,14 @@ func (s *school) pull(pc int, all bool) {
 
 func size(k tree.Known) uint64 { return k.Edge.Size() }
 
-// TestExchange plays any history of several PCs: in the end all show the same,
-// byte for byte, and a projection made anew is the living one.
+// TestExchange plays any history of several PCs, with clocks that are wrong and
+// jump: in the end all show the same, byte for byte, and a projection made anew
+// is the living one.
 func TestExchange(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := newSchool(t, rapid.IntRange(1, 3).Draw(t, "PCs"))
 		for range rapid.IntRange(1, 12).Draw(t, "steps") {
+			s.now = s.now.Add(time.Duration(rapid.Int64Range(0, 1e12).Draw(t, "time passes")))
 			pc := rapid.IntRange(0, len(s.pcs)-1).Draw(t, "pc")
 			switch rapid.IntRange(0, 3).Draw(t, "step") {
 			case 0, 1:
@@ -154,6 +165,8 @@ func TestExchange(t *testing.T) {
 		for pc := range s.pcs {
 			s.push(pc)
 		}
+		s.add(99) // takes the log from its beginning
+		s.sent, s.off = append(s.sent, 0), append(s.off, 0)
 		for pc := range s.pcs {
 			s.pull(pc, true)
 		}

@@ -20,7 +20,7 @@ const (
 	metaEpoch   = "epoch"
 	metaDurable = "durable"
 	metaLast    = "last"  // the least that the last number is: a salvaged journal may hold fewer commits
-	metaClock   = "clock" // the latest stamp witnessed
+	metaClock   = "clock" // the latest stamp seen in the logs, as it counts there
 	metaSchema  = "schema"
 )
 
@@ -35,17 +35,20 @@ func (j *Journal) load(ctx context.Context) error {
 	}
 	s := &state{identity: m.identity(), durable: m.uint(metaDurable), last: m.uint(metaLast)}
 	s.enrolled = !s.identity.Device.IsZero()
-	stamp := commit.Stamp(m.uint(metaClock))
+	var given commit.Stamp
 	c, err := scanCommit(j.conn.QueryRowContext(ctx, "SELECT body, sum FROM commits WHERE device = 1 ORDER BY number DESC LIMIT 1").Scan)
 	if err == nil {
-		s.last, stamp = max(s.last, c.Number), max(stamp, c.Stamp)
+		s.last = max(s.last, c.Number)
+		if c.Number > s.durable {
+			given = c.Stamp
+		}
 	} else if !errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("read last commit: %w", err)
 	}
 	if s.missed, err = j.loadMissed(ctx); err != nil {
 		return err
 	}
-	j.clock = commit.NewClock(stamp)
+	j.clock = commit.NewClock(commit.Stamp(m.uint(metaClock)), given)
 	j.state.Store(s)
 	if m.text(metaSchema) != schema {
 		return j.Rebuild(ctx)

@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"slices"
+	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -91,9 +92,17 @@ func (w view) missedEdits(v journal.Volume, f commit.FieldRef) (out []commit.Edi
 
 func (e edit) past(standing bool) commit.Past {
 	return commit.Past{
-		ID: e.Edit(e.index), Value: e.Edits[e.index].Value, Author: e.Author, Entered: e.Entered, Stamp: e.Stamp, Reason: e.Reason,
-		Position: e.position, Standing: standing, Answer: e.answer,
+		ID: e.Edit(e.index), Value: e.Edits[e.index].Value, Author: e.Author, Entered: e.Entered, Stamp: e.Stamp.By(e.arrived), Reason: e.Reason,
+		Position: e.position, Arrived: e.at(), Standing: standing, Answer: e.answer,
 	}
+}
+
+// at is when the server got the edit; zero: not yet.
+func (e edit) at() time.Time {
+	if e.arrived == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(e.arrived).UTC()
 }
 
 // Disputes returns the fields of a volume in which several different values

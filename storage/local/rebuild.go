@@ -3,6 +3,7 @@ package local
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
@@ -34,6 +35,7 @@ func decode(raw []byte, check int64) (*commit.Commit, error) {
 // what that version kept without knowing.
 var schema = func() string {
 	h := sha256.New()
+	fmt.Fprintln(h, "stamps by arrival")
 	for _, s := range journal.Specs() {
 		fmt.Fprintln(h, s.Kind, s.Name, s.Key)
 		for _, f := range s.Fields {
@@ -69,7 +71,7 @@ func (j *Journal) Rebuild(ctx context.Context) error {
 			for _, k := range batch {
 				at = k.place
 				t.upto = &at
-				if err := t.foldAll(k.Commit); err != nil {
+				if err := t.foldAll(k.Commit, k.arrived); err != nil {
 					return err
 				}
 			}
@@ -91,11 +93,12 @@ func projection() []string {
 type placed struct {
 	*commit.Commit
 	place
+	arrived int64
 }
 
 // following reads the next standing commits.
 func (t *tx) following(at place, limit int) ([]placed, error) {
-	s, err := t.j.stmt(`SELECT device, number, body, sum FROM commits c
+	s, err := t.j.stmt(`SELECT device, number, body, sum, delay FROM commits c
 		WHERE (device, number) > (?, ?) AND NOT (device = 1 AND EXISTS (SELECT 1 FROM verdicts v WHERE v.number = c.number))
 		ORDER BY device, number LIMIT ?`)
 	if err != nil {
@@ -111,12 +114,14 @@ func (t *tx) following(at place, limit int) ([]placed, error) {
 		var p placed
 		var body []byte
 		var check int64
-		if err := rows.Scan(&p.device, &p.number, &body, &check); err != nil {
+		var delay sql.NullInt64
+		if err := rows.Scan(&p.device, &p.number, &body, &check, &delay); err != nil {
 			return nil, fmt.Errorf("read commits: %w", err)
 		}
 		if p.Commit, err = decode(body, check); err != nil {
 			return nil, err
 		}
+		p.arrived = arrival(p.Commit, delay)
 		out = append(out, p)
 	}
 	return out, rows.Err()

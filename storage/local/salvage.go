@@ -142,7 +142,7 @@ func (m *move) carry(number uint64, body []byte) (bool, error) {
 	if _, err := m.insert(c, body, nil); err != nil {
 		return false, err
 	}
-	return true, m.foldAll(c)
+	return true, m.foldAll(c, 0)
 }
 
 // renumber makes a new commit of one before which a number is lost, of the same

@@ -33,6 +33,9 @@ func (j *Journal) Settle(ctx context.Context, verdicts []commit.Verdict, durable
 // lost commits, whose numbers must not be given again.
 func (t *tx) setDurable(n uint64) error {
 	t.state.last = max(t.state.last, n)
+	if n == t.state.last {
+		t.j.clock.Judged()
+	}
 	if n == t.state.durable {
 		return nil
 	}
@@ -53,7 +56,7 @@ func (t *tx) settle(v commit.Verdict) error {
 		if err := t.exec("UPDATE commits SET position = ? WHERE device = 1 AND number = ?", int64(v.Position), int64(k.Number)); err != nil {
 			return err
 		}
-		return t.restand(k.Commit)
+		return t.restand(k.Commit, k.arrived)
 	case commit.Requested, commit.Refused:
 		if err := t.exec("REPLACE INTO verdicts (number, answer, code, text) VALUES (?, ?, ?, ?)",
 			int64(k.Number), int64(v.Answer), string(v.Code), v.Text); err != nil {
@@ -129,7 +132,7 @@ func (t *tx) refold(f *merge.Field, ref commit.FieldRef, without commit.ID) erro
 }
 
 // restand puts a commit back that was withdrawn; others stand already.
-func (t *tx) restand(c *commit.Commit) error {
+func (t *tx) restand(c *commit.Commit, arrived int64) error {
 	var n int
 	err := t.one("SELECT 1 FROM verdicts WHERE number = ?", []any{int64(c.Number)}, &n)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -143,7 +146,7 @@ func (t *tx) restand(c *commit.Commit) error {
 	if err := t.reloadMissed(); err != nil {
 		return err
 	}
-	return t.foldAll(c)
+	return t.foldAll(c, arrived)
 }
 
 // SetEpoch keeps the server's epoch. With another epoch than the one known the
@@ -175,7 +178,7 @@ func (j *Journal) SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) 
 				return err
 			}
 			if k != nil {
-				err = t.restand(k.Commit)
+				err = t.restand(k.Commit, k.arrived)
 			}
 			if err != nil {
 				return err

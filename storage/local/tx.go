@@ -113,9 +113,13 @@ func (t *tx) number(id [16]byte) (int64, error) {
 	return n, nil
 }
 
-// insert keeps a commit with its bytes. position is nil outside the log.
+// insert keeps a commit with its bytes; at is its place in the log, nil outside.
 // It reports false for a commit that is here already and stays as it is.
-func (t *tx) insert(c *commit.Commit, raw []byte, position any) (fresh bool, err error) {
+func (t *tx) insert(c *commit.Commit, raw []byte, at *commit.Entry) (fresh bool, err error) {
+	var position, late any
+	if at != nil {
+		position, late = int64(at.Position), delay(c, at.Arrived)
+	}
 	device, err := t.number(c.Device)
 	if err != nil {
 		return false, err
@@ -124,11 +128,11 @@ func (t *tx) insert(c *commit.Commit, raw []byte, position any) (fresh bool, err
 	if err != nil {
 		return false, err
 	}
-	s, err := t.j.stmt("INSERT INTO commits (device, number, volume, author, position, sum, body) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+	s, err := t.j.stmt("INSERT INTO commits (device, number, volume, author, position, delay, sum, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
 	if err != nil {
 		return false, err
 	}
-	res, err := s.ExecContext(context.Background(), device, int64(c.Number), int64(c.Volume), author, position, sum(raw), raw)
+	res, err := s.ExecContext(context.Background(), device, int64(c.Number), int64(c.Volume), author, position, late, sum(raw), raw)
 	if err != nil {
 		return false, fmt.Errorf("keep commit %s: %w", c.ID, err)
 	}

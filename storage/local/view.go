@@ -89,6 +89,7 @@ func heads(src source, e entity) (*row, error) {
 type kept struct {
 	*commit.Commit
 	position uint64
+	arrived  int64 // at the server, Unix milliseconds; 0: not yet
 	answer   commit.Answer
 }
 
@@ -103,9 +104,9 @@ func find(src source, id commit.ID) (*kept, error) {
 	}
 	var body []byte
 	var check int64
-	var position, answer sql.NullInt64
-	err := src.one(`SELECT body, sum, position, (SELECT answer FROM verdicts v WHERE c.device = 1 AND v.number = c.number)
-		FROM commits c WHERE device = ? AND number = ?`, []any{device, int64(id.Number)}, &body, &check, &position, &answer)
+	var position, delay, answer sql.NullInt64
+	err := src.one(`SELECT body, sum, position, delay, (SELECT answer FROM verdicts v WHERE c.device = 1 AND v.number = c.number)
+		FROM commits c WHERE device = ? AND number = ?`, []any{device, int64(id.Number)}, &body, &check, &position, &delay, &answer)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	} else if err != nil {
@@ -115,7 +116,7 @@ func find(src source, id commit.ID) (*kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &kept{c, uint64(position.Int64), commit.Answer(answer.Int64)}
+	k := &kept{c, uint64(position.Int64), arrival(c, delay), commit.Answer(answer.Int64)}
 	if position.Valid {
 		k.answer = commit.Accepted
 	}
@@ -131,7 +132,7 @@ type edit struct {
 	index int
 }
 
-func (e edit) head() merge.Head { return headOf(e.Commit, e.index, e.Edits[e.index].Value) }
+func (e edit) head() merge.Head { return merge.HeadOf(e.Commit, e.index, e.arrived) }
 
 // lineage returns the edits named by roots and all that they replace, directly
 // or not, as far as they are here. It goes on only through edits that pass.

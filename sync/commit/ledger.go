@@ -22,10 +22,11 @@ type Past struct {
 	Value    journal.Value
 	Author   journal.StaffID
 	Entered  time.Time // wall time on that PC
-	Stamp    Stamp
+	Stamp    Stamp     // as it counts; see [Stamp.By]
 	Reason   string
-	Position uint64 // in the school's log; 0: not there
-	Standing bool   // nothing replaced it
+	Position uint64    // in the school's log; 0: not there
+	Arrived  time.Time // at the server; zero: not there
+	Standing bool      // nothing replaced it
 	Answer   Answer
 }
 

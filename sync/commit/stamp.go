@@ -29,40 +29,59 @@ func (s Stamp) String() string {
 	return fmt.Sprintf("%s+%d", s.Time().Format("2006-01-02T15:04:05.000"), s&0xFFFF)
 }
 
-// MaxAhead bounds how far a stamp of another PC may move this PC's clock.
-const MaxAhead = 24 * time.Hour
-
-// A Clock gives stamps that never go back, whatever the wall clock does.
-type Clock struct {
-	mu   sync.Mutex
-	last Stamp
+// By is the stamp as it counts once the server has the commit: no later than
+// the moment of its arrival, in Unix milliseconds; 0 while it has not arrived.
+// So a clock that runs ahead wins over nothing that came later.
+func (s Stamp) By(arrived int64) Stamp {
+	if arrived == 0 {
+		return s
+	}
+	return min(s, StampAt(time.UnixMilli(arrived)))
 }
 
-// NewClock continues after the last stamp known.
-func NewClock(last Stamp) *Clock { return &Clock{last: last} }
+// A Clock gives the stamps of one PC. They never go back behind what was seen in
+// the logs, nor behind one that is on its way to the server, whatever the wall
+// clock does.
+//
+// A stamp in the logs counts by its arrival ([Stamp.By]) and so can be believed.
+// One of our own may come from a clock that was years ahead for a moment: it is
+// forgotten when the server has judged all that were given.
+type Clock struct {
+	mu    sync.Mutex
+	seen  Stamp // latest in the logs, as it counts there
+	given Stamp // latest of this PC, not judged
+}
 
-// Next returns a stamp after every one given or witnessed before.
+// NewClock continues after the latest stamp seen in the logs and the latest
+// given that was not judged; zero where there is none.
+func NewClock(seen, given Stamp) *Clock { return &Clock{seen: seen, given: given} }
+
+// Next returns a stamp after every one seen, and after those given that were
+// not judged.
 func (c *Clock) Next(now time.Time) Stamp {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.last = max(c.last+1, StampAt(now))
-	return c.last
+	c.given = max(c.seen+1, c.given+1, StampAt(now))
+	return c.given
 }
 
-// Last is the latest stamp given or witnessed.
-func (c *Clock) Last() Stamp {
+// Seen is the latest stamp seen in the logs.
+func (c *Clock) Seen() Stamp {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.last
+	return c.seen
 }
 
-// Witness takes note of a stamp from elsewhere. One that lies more than
-// [MaxAhead] after now moves nothing: a PC whose clock is years ahead must not
-// drag the others along.
-func (c *Clock) Witness(s Stamp, now time.Time) {
+// See takes note of a stamp in the log, as it counts there.
+func (c *Clock) See(s Stamp) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if s > c.last && s <= StampAt(now.Add(MaxAhead)) {
-		c.last = s
-	}
+	c.seen = max(c.seen, s)
+}
+
+// Judged says that the server has judged everything given.
+func (c *Clock) Judged() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.given = 0
 }

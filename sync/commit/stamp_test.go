@@ -34,42 +34,66 @@ func TestStampAt(t *testing.T) {
 	}
 }
 
-// TestClock holds that stamps never go back, whatever the wall clock does and
-// other PCs say.
+func TestBy(t *testing.T) {
+	stamp := commit.StampAt(morning) + 5
+	for name, tt := range map[string]struct {
+		arrived int64
+		want    commit.Stamp
+	}{
+		"not arrived":                         {0, stamp},
+		"arrived an hour later":               {morning.Add(time.Hour).UnixMilli(), stamp},
+		"arrived an hour before it was given": {morning.Add(-time.Hour).UnixMilli(), commit.StampAt(morning.Add(-time.Hour))},
+		"arrived before 1970":                 {-5, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := stamp.By(tt.arrived); got != tt.want {
+				t.Errorf("By = %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestClock holds that stamps follow all that was seen, and each other until
+// they were judged, whatever the wall clock does.
 func TestClock(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := commit.NewClock(commit.StampAt(morning))
-		last := commit.StampAt(morning)
+		c := commit.NewClock(commit.StampAt(morning), 0)
+		least := commit.StampAt(morning)
+		seen := least
 		for range rapid.IntRange(1, 30).Draw(t, "steps") {
 			now := morning.Add(time.Duration(rapid.Int64Range(-1e15, 1e15).Draw(t, "now")))
-			if rapid.Bool().Draw(t, "witness") {
-				seen := commit.StampAt(morning.Add(time.Duration(rapid.Int64Range(-1e15, 1e15).Draw(t, "seen"))))
-				before := c.Last()
-				c.Witness(seen, now)
-				if after := c.Last(); after != before && (after != seen || seen > commit.StampAt(now.Add(commit.MaxAhead))) {
-					t.Errorf("witnessing %s at %s moved the clock to %s", seen, now, after)
+			switch rapid.IntRange(0, 3).Draw(t, "step") {
+			case 0:
+				s := commit.StampAt(now)
+				c.See(s)
+				seen, least = max(seen, s), max(least, s)
+			case 1:
+				c.Judged()
+				least = seen
+			default:
+				got := c.Next(now)
+				if got <= least || got > max(least+1, commit.StampAt(now)) {
+					t.Errorf("at %s stamp %s follows %s", now, got, least)
 				}
-				last = max(last, c.Last())
-				continue
+				least = got
 			}
-			got := c.Next(now)
-			if got <= last {
-				t.Errorf("stamp %s follows %s", got, last)
-			}
-			last = got
+		}
+		if got := c.Seen(); got != seen {
+			t.Errorf("Seen = %s, want %s", got, seen)
 		}
 	})
 }
 
-func TestClockFollowsWhatItSaw(t *testing.T) {
-	c := commit.NewClock(0)
-	c.Next(morning)
-	c.Witness(commit.StampAt(morning.Add(time.Hour)), morning)
-	if got := c.Next(morning); got <= commit.StampAt(morning.Add(time.Hour)) {
-		t.Errorf("after a stamp of an hour ahead comes %s", got)
+// A clock that was years ahead for a moment is forgotten when all was judged.
+func TestAClockThatWasYearsAhead(t *testing.T) {
+	c := commit.NewClock(0, 0)
+	wild := c.Next(morning.AddDate(30, 0, 0))
+	if got := c.Next(morning); got <= wild {
+		t.Errorf("before the first was judged %s follows %s", got, wild)
 	}
-	c.Witness(commit.StampAt(morning.AddDate(5, 0, 0)), morning)
-	if got := c.Next(morning); got > commit.StampAt(morning.Add(commit.MaxAhead)) {
-		t.Errorf("a clock five years ahead dragged ours to %s", got)
+	c.See(wild.By(morning.UnixMilli()))
+	c.Judged()
+	if got, want := c.Next(morning.Add(time.Second)), commit.StampAt(morning.Add(time.Second)); got != want {
+		t.Errorf("afterwards comes %s, want %s", got, want)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -12,10 +13,22 @@ import (
 // A Head is an edit that stands.
 type Head struct {
 	ID      commit.EditID
-	Stamp   commit.Stamp
+	Stamp   commit.Stamp // as it counts: no later than the arrival
 	Author  journal.StaffID
-	Entered int64 // wall time of entry, Unix minutes; by it an entry is late
+	Entered int64 // wall time of entry, Unix minutes, no later than the arrival; by it an entry is late
 	Value   journal.Value
+}
+
+// HeadOf is the i-th edit of a commit as a head. arrived is when the server got
+// the commit, in Unix milliseconds, 0 while it has not: nothing that a clock
+// ahead says counts for more. Of a clock behind nobody can know; the arrival is
+// shown beside it.
+func HeadOf(c *commit.Commit, i int, arrived int64) Head {
+	entered := c.Entered.UnixMilli()
+	if arrived != 0 {
+		entered = min(entered, arrived)
+	}
+	return Head{ID: c.Edit(i), Stamp: c.Stamp.By(arrived), Author: c.Author, Entered: time.UnixMilli(entered).Unix() / 60, Value: c.Edits[i].Value}
 }
 
 // A Field is what one field's heads are, the shown one first, together with
@@ -47,6 +60,18 @@ func (f *Field) Add(h Head, replaces []commit.EditID, known Known) {
 		return
 	}
 	i, _ := slices.BinarySearchFunc(f.Heads, h, CompareHeads)
+	f.Heads = slices.Insert(f.Heads, i, h)
+}
+
+// Arrive puts a head in its order by what its arrival at the server has made of
+// it. One that does not stand any more stays away.
+func (f *Field) Arrive(h Head) {
+	i := slices.IndexFunc(f.Heads, func(x Head) bool { return x.ID == h.ID })
+	if i < 0 || f.Heads[i] == h {
+		return
+	}
+	f.Heads = slices.Delete(f.Heads, i, i+1)
+	i, _ = slices.BinarySearchFunc(f.Heads, h, CompareHeads)
 	f.Heads = slices.Insert(f.Heads, i, h)
 }
 

@@ -111,9 +111,7 @@ func (b *bench) fold(c *commit.Commit) {
 	for i, e := range c.Edits {
 		at := ledger.Entity{Volume: c.Volume, Kind: e.Kind, Key: e.Key}
 		row := b.rows[at]
-		row.Field(e.Field).Add(merge.Head{
-			ID: c.Edit(i), Stamp: c.Stamp, Author: c.Author, Entered: c.Entered.Unix() / 60, Value: e.Value,
-		}, e.Replaces, known)
+		row.Field(e.Field).Add(merge.HeadOf(c, i, b.now.UnixMilli()), e.Replaces, known)
 		b.rows[at] = row
 		b.dirty[at] = true
 		if journal.Holds(e.Kind) {

@@ -63,7 +63,7 @@ func Open(ctx context.Context, store Store, f ledger.Founding, now func() time.T
 	m := &meter{metrics.NewSet()}
 	s := &School{
 		store: timed{store, m}, meter: m, id: f.School, epoch: f.Epoch, key: key, device: identity.DeviceID(key.Public().(ed25519.PublicKey)), now: now,
-		clock: commit.NewClock(0),
+		clock: commit.NewClock(0, 0),
 	}
 	s.others, _ = store.(Watcher)
 	if err := s.refresh(ctx); err != nil {
