@@ -20,6 +20,7 @@ type bench struct {
 	school   journal.SchoolID
 	server   journal.DeviceID
 	now      time.Time // of arrival, in the school's zone
+	joined   time.Time // when the PC was enrolled
 	rosters  map[journal.Volume]*journal.Roster
 	heads    map[journal.Volume]uint64
 	rows     map[ledger.Entity]merge.Row
@@ -84,12 +85,7 @@ func (b *bench) may(c *commit.Commit, barred error) error {
 	case roster == nil:
 		return fault.New(fault.Invalid, "Такого учебного года нет.")
 	}
-	// A clock that runs ahead must not open tomorrow's doors.
-	entered := c.Entered
-	if entered.After(b.now) {
-		entered = b.now
-	}
-	on := journal.DateOf(entered.In(b.now.Location()))
+	on := b.day(c)
 	var closed error
 	for _, e := range c.Edits {
 		if s := journal.SpecOf(e.Kind); s != nil && s.InRegister() != (c.Volume == journal.Register) {
@@ -103,6 +99,17 @@ func (b *bench) may(c *commit.Commit, barred error) error {
 		}
 	}
 	return closed
+}
+
+// day is the day of entry by the clock of the PC. One that runs ahead must not
+// open tomorrow's doors, and one that shows a day before the PC was enrolled has
+// lost its battery: then the arrival counts.
+func (b *bench) day(c *commit.Commit) journal.Date {
+	entered := c.Entered
+	if entered.After(b.now) || entered.Before(b.joined) {
+		entered = b.now
+	}
+	return journal.DateOf(entered.In(b.now.Location()))
 }
 
 // fold puts an accepted commit into the rows and what is slow into the rosters.

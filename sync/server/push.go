@@ -255,8 +255,13 @@ func (s *School) bench(ctx context.Context, commits []*commit.Commit) (*bench, e
 		}
 	}
 	var err error
-	if b.rows, err = s.store.Rows(ctx, s.id, entities(commits)); err != nil {
+	pc := ledger.Entity{Kind: journal.KindDevice, Key: journal.IDKey(commits[0].Device)}
+	if b.rows, err = s.store.Rows(ctx, s.id, append(entities(commits), pc)); err != nil {
 		return nil, fmt.Errorf("read rows: %w", err)
+	}
+	row := b.rows[pc]
+	if heads := row.Field(journal.DeviceKey).Heads; len(heads) > 0 {
+		b.joined = time.Unix(heads[0].Entered*60, 0)
 	}
 	if b.accepted, err = s.store.Accepted(ctx, s.id, absent(commits, b.rows)); err != nil {
 		return nil, fmt.Errorf("read commits: %w", err)

@@ -84,6 +84,13 @@ func TestVerdicts(t *testing.T) {
 			},
 			does: func(b *bed) *commit.Commit { return b.office.commit(b.other, year, b.mark(2, 5)) }, want: commit.Accepted,
 		},
+		"a clock that has lost its battery shuts none": {
+			does: func(b *bed) *commit.Commit {
+				c := b.office.commit(b.deputy, year, commit.Set(journal.KindRemark, journal.IDKey(journal.NewID[journal.Remark]()), journal.RemarkText, journal.TextValue("Заполните тему.")))
+				c.Entered, c.Stamp = time.Unix(0, 0), 1
+				return c
+			}, want: commit.Accepted,
+		},
 		"a clock a month ahead opens no doors": {
 			before: func(b *bed) {
 				b.office.accepted(b.office.does(b.admin, year, commit.Set(journal.KindPageTeacher, journal.IDKey(b.page).ID(b.other).Date(september+30), journal.PageTeacherTo, journal.DateValue(september+270))))
