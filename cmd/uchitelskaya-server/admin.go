@@ -16,7 +16,7 @@ import (
 	"time"
 
 	"uchitelskaya/app/journal/fault"
-	"uchitelskaya/storage/central/sqlite"
+	"uchitelskaya/storage/central"
 	"uchitelskaya/sync/server"
 )
 
@@ -39,7 +39,7 @@ type health struct {
 	Heads      map[string]uint64 `json:"heads"` // volume → last position of its log
 	PCs        int               `json:"pcs"`
 	Online     int               `json:"online"`
-	DiskFree   uint64            `json:"disk_free"`             // bytes
+	DiskFree   uint64            `json:"disk_free,omitempty"`   // bytes; unknown over a database
 	LastBackup *time.Time        `json:"last_backup,omitempty"` // none yet
 	BackupAge  int64             `json:"backup_age_seconds,omitempty"`
 }
@@ -48,9 +48,9 @@ type health struct {
 // server for him, asks how it is. It has no key: it stands on this computer
 // alone unless asked for otherwise.
 type admin struct {
-	dir    string
+	data   place
 	school *server.School
-	store  *sqlite.Store
+	store  central.Store
 	now    func() time.Time
 	since  time.Time
 }
@@ -61,8 +61,10 @@ func (a *admin) listen(ctx context.Context, address string, log *slog.Logger) (d
 	if err != nil {
 		return nil, err
 	}
-	file := filepath.Join(a.dir, adminFile)
-	if err := os.WriteFile(file, []byte(l.Addr().String()), 0o600); err != nil {
+	file := filepath.Join(a.data.at, adminFile)
+	if a.data.database() {
+		file = ""
+	} else if err := os.WriteFile(file, []byte(l.Addr().String()), 0o600); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	mux := http.NewServeMux()
@@ -106,14 +108,18 @@ func (a *admin) look(ctx context.Context) *health {
 	if _, err := a.store.Heads(ctx, a.school.ID()); err != nil {
 		h.Problems = append(h.Problems, "Данные школы не читаются. "+fault.TextOf(err))
 	}
-	free, err := diskFree(a.dir)
+	if a.data.database() { // its administrator watches over the disk and the copies
+		h.OK = len(h.Problems) == 0
+		return h
+	}
+	free, err := diskFree(a.data.at)
 	switch h.DiskFree = free; {
 	case err != nil:
 		h.Problems = append(h.Problems, "Не удалось узнать, сколько места на диске: "+err.Error())
 	case free < leastFree:
 		h.Problems = append(h.Problems, fmt.Sprintf("На диске осталось %d МБ. Освободите место.", free>>20))
 	}
-	if at, ok := lastBackup(a.dir); ok {
+	if at, ok := lastBackup(a.data.at); ok {
 		h.LastBackup, h.BackupAge = &at, int64(a.now().Sub(at)/time.Second)
 	}
 	h.OK = len(h.Problems) == 0

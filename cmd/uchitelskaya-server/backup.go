@@ -8,12 +8,16 @@ import (
 
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/storage/central/sqlite"
-	"uchitelskaya/sync/server"
 )
+
+// errDump says who copies a database. Row-level security hides the rows from
+// everybody but its administrator.
+var errDump = fault.New(fault.Invalid, "Копию базы данных делает и восстанавливает администратор PostgreSQL: pg_dump -Fc и pg_restore под его ролью. "+
+	"Серверы школы на время восстановления остановите, а после него выполните для каждой школы uchitelskaya-server renew.")
 
 // backup writes a checked copy of everything into one file.
 func backup(ctx context.Context, s *shell, args []string) error {
-	f, dir := s.flags("backup")
+	f, data := s.flags("backup")
 	to := f.String("to", "", "файл копии; его ещё не должно быть")
 	if err := parse(f, args, 0); err != nil {
 		return err
@@ -21,15 +25,18 @@ func backup(ctx context.Context, s *shell, args []string) error {
 	if *to == "" {
 		return fmt.Errorf("назовите файл копии (-to); %w", errUsage)
 	}
-	_, _, store, err := s.school(ctx, *dir)
+	if data.database() {
+		return errDump
+	}
+	_, _, store, err := s.school(ctx, *data)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	if err := store.Backup(ctx, *to); err != nil {
+	if err := store.(*sqlite.Store).Backup(ctx, *to); err != nil {
 		return err
 	}
-	if err := noteBackup(*dir, s.now()); err != nil {
+	if err := noteBackup(data.at, s.now()); err != nil {
 		return err
 	}
 	s.say("Копия записана и проверена: %s", *to)
@@ -39,7 +46,7 @@ func backup(ctx context.Context, s *shell, args []string) error {
 // restore makes a folder of a copy. The PCs see that the server is another one
 // than they knew and send again whatever the copy lacks.
 func restore(ctx context.Context, s *shell, args []string) error {
-	f, dir := s.flags("restore")
+	f, data := s.flags("restore")
 	from := f.String("from", "", "файл копии")
 	if err := parse(f, args, 0); err != nil {
 		return err
@@ -47,38 +54,19 @@ func restore(ctx context.Context, s *shell, args []string) error {
 	if *from == "" {
 		return fmt.Errorf("назовите файл копии (-from); %w", errUsage)
 	}
-	if _, err := os.Stat(sqlite.Path(*dir)); err == nil {
-		return fault.New(fault.Invalid, "В папке "+*dir+" уже есть школа. Копию можно развернуть только в пустой папке.")
+	if data.database() {
+		return errDump
 	}
-	if err := sqlite.Restore(ctx, *from, *dir); err != nil {
+	if _, err := os.Stat(sqlite.Path(data.at)); err == nil {
+		return fault.New(fault.Invalid, "В папке "+data.at+" уже есть школа. Копию можно развернуть только в пустой папке.")
+	}
+	if err := sqlite.Restore(ctx, *from, data.at); err != nil {
 		return err
 	}
-	if err := s.renew(ctx, *dir); err != nil {
-		return errors.Join(err, sqlite.Remove(*dir))
+	if err := s.renew(ctx, *data); err != nil {
+		return errors.Join(err, sqlite.Remove(data.at))
 	}
-	s.say("Копия развёрнута: %s", *dir)
+	s.say("Копия развёрнута: %s", data.at)
 	s.say("Компьютеры школы сами передадут то, чего в копии нет.")
 	return nil
-}
-
-// renew gives the restored server its new keys.
-func (s *shell) renew(ctx context.Context, dir string) error {
-	_, founding, store, err := s.school(ctx, dir)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	epoch, key, err := server.NewKeys()
-	if err != nil {
-		return err
-	}
-	if err := store.Renew(ctx, founding.School, epoch, key); err != nil {
-		return err
-	}
-	founding.Epoch, founding.Key = epoch, key
-	school, err := server.Open(ctx, store, founding, s.now)
-	if err != nil {
-		return err
-	}
-	return school.Introduce(ctx)
 }

@@ -12,7 +12,7 @@ import (
 
 // code makes a one-time code for one more PC.
 func code(ctx context.Context, s *shell, args []string) error {
-	f, dir := s.flags("code")
+	f, data := s.flags("code")
 	address := f.String("address", "", "адрес сервера для компьютеров школы, например 192.168.1.5:8443")
 	asJSON := f.Bool("json", false, "ответ для программ")
 	if err := parse(f, args, 0); err != nil {
@@ -22,7 +22,7 @@ func code(ctx context.Context, s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
-	school, founding, store, err := s.school(ctx, *dir)
+	school, founding, store, err := s.school(ctx, *data)
 	if err != nil {
 		return err
 	}
@@ -45,11 +45,11 @@ func code(ctx context.Context, s *shell, args []string) error {
 
 // devices lists the school's PCs.
 func devices(ctx context.Context, s *shell, args []string) error {
-	f, dir := s.flags("devices")
+	f, data := s.flags("devices")
 	if err := parse(f, args, 0); err != nil {
 		return err
 	}
-	school, _, store, err := s.school(ctx, *dir)
+	school, _, store, err := s.school(ctx, *data)
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func devices(ctx context.Context, s *shell, args []string) error {
 
 // revoke shuts a PC out, named by its number or its whole name.
 func revoke(ctx context.Context, s *shell, args []string) error {
-	f, dir := s.flags("revoke")
+	f, data := s.flags("revoke")
 	if err := parse(f, args, 100); err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func revoke(ctx context.Context, s *shell, args []string) error {
 	if who == "" {
 		return fmt.Errorf("назовите компьютер, как его называет uchitelskaya-server devices; %w", errUsage)
 	}
-	school, _, store, err := s.school(ctx, *dir)
+	school, _, store, err := s.school(ctx, *data)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,12 @@
 //	devices   the school's PCs; revoke shuts one out
 //	backup    a checked copy of everything in one file
 //	restore   a folder from such a copy; the PCs then send what it lacks
+//	migrate   makes or renews the tables of a PostgreSQL database
+//	renew     what restore does in the end, for data that were put back otherwise
 //	version   what runs
+//
+// A folder holds one school, with SQLite. A PostgreSQL database holds any number
+// of them; a serve answers for one, and any number of serve may stand over it.
 //
 // The commands work beside a running serve. testdata/script is the manual,
 // executed.

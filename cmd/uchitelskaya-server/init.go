@@ -27,7 +27,7 @@ type made struct {
 
 // initSchool makes a school in an empty folder.
 func initSchool(ctx context.Context, s *shell, args []string) error {
-	f, dir := s.flags("init")
+	f, data := s.flags("init")
 	var r journal.School
 	f.StringVar(&r.Name, "name", "", "полное название школы")
 	f.StringVar(&r.Short, "short", "", "краткое название школы")
@@ -60,18 +60,25 @@ func initSchool(ctx context.Context, s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(sqlite.Path(*dir)); err == nil {
-		return fault.New(fault.Invalid, "В папке "+*dir+" уже есть школа. Для новой нужна пустая папка.")
+	if _, err := os.Stat(sqlite.Path(data.at)); err == nil {
+		return fault.New(fault.Invalid, "В папке "+data.at+" уже есть школа. Для новой нужна пустая папка.")
 	}
-	m, err := s.make(ctx, *dir, r, name, at, since)
+	m, err := s.make(ctx, *data, r, name, at, since)
 	if err != nil {
-		return errors.Join(err, sqlite.Remove(*dir)) // half a school is none
+		if data.database() {
+			return err // half a school stays in the list, and nobody comes to it
+		}
+		return errors.Join(err, sqlite.Remove(data.at)) // half a school is none
 	}
 	if *asJSON {
 		return json.NewEncoder(s.out).Encode(m)
 	}
 	s.say("Школа создана: %s", r.Name)
-	s.say("Данные: %s", *dir)
+	if data.database() {
+		s.say("Номер школы в базе данных: %s", m.School)
+	} else {
+		s.say("Данные: %s", data.at)
+	}
 	s.say("")
 	s.say("Администратор входит так:")
 	s.say("  имя для входа       %s", m.Name)
@@ -82,8 +89,8 @@ func initSchool(ctx context.Context, s *shell, args []string) error {
 	return nil
 }
 
-func (s *shell) make(ctx context.Context, dir string, r journal.School, name []string, address string, since journal.Date) (m made, err error) {
-	store, err := sqlite.Open(ctx, dir)
+func (s *shell) make(ctx context.Context, p place, r journal.School, name []string, address string, since journal.Date) (m made, err error) {
+	store, err := p.open(ctx)
 	if err != nil {
 		return m, err
 	}
@@ -107,11 +114,11 @@ func (s *shell) make(ctx context.Context, dir string, r journal.School, name []s
 	if err != nil {
 		return m, err
 	}
-	p, err := pin(f)
+	known, err := pin(f)
 	if err != nil {
 		return m, err
 	}
-	code, err := school.NewCode(ctx, address, p)
+	code, err := school.NewCode(ctx, address, known)
 	if err != nil {
 		return m, err
 	}

@@ -12,10 +12,8 @@ import (
 	"time"
 
 	"uchitelskaya/app/journal/fault"
-	"uchitelskaya/storage/central/sqlite"
 	"uchitelskaya/sync/identity"
 	"uchitelskaya/sync/ledger"
-	"uchitelskaya/sync/server"
 )
 
 // version is set by the build.
@@ -39,6 +37,8 @@ func commands() []command {
 		{"revoke", "отключить компьютер от школы", revoke},
 		{"backup", "проверенная копия всех данных в одном файле", backup},
 		{"restore", "развернуть копию в пустой папке", restore},
+		{"renew", "начать заново после того, как данные восстановлены из копии", renew},
+		{"migrate", "создать или обновить таблицы в базе PostgreSQL", migrate},
 		{"version", "версия программы", func(_ context.Context, s *shell, _ []string) error { s.say("%s", version); return nil }},
 	}
 }
@@ -100,11 +100,13 @@ func (s *shell) dispatch(ctx context.Context, args []string) error {
 	return fmt.Errorf("Нет команды «%s»; %w", args[0], errUsage) //nolint:staticcheck // a sentence for the administrator
 }
 
-// flags begins the flags of a command; every one has the folder.
-func (s *shell) flags(name string) (*flag.FlagSet, *string) {
-	f := flag.NewFlagSet(name, flag.ContinueOnError)
+// flags begins the flags of a command; every one has the place.
+func (s *shell) flags(name string) (*flag.FlagSet, *place) {
+	f, p := flag.NewFlagSet(name, flag.ContinueOnError), &place{}
 	f.SetOutput(os.Stderr)
-	return f, f.String("data", "/var/lib/uchitelskaya-server", "папка данных школьного сервера")
+	f.StringVar(&p.at, "data", "/var/lib/uchitelskaya-server", "папка данных школьного сервера или адрес базы PostgreSQL: postgres://роль@компьютер/база")
+	f.StringVar(&p.id, "school", "", "номер школы, если в базе их несколько")
+	return f, p
 }
 
 // parse reads flags and refuses what is left over, beyond the words expected.
@@ -119,28 +121,6 @@ func parse(f *flag.FlagSet, args []string, words int) error {
 		return fmt.Errorf("лишнее слово «%s»; %w", f.Arg(words), errUsage)
 	}
 	return nil
-}
-
-// school opens the school in a folder. f is what the server was founded with.
-func (s *shell) school(ctx context.Context, dir string) (school *server.School, f ledger.Founding, store *sqlite.Store, err error) {
-	if _, err := os.Stat(sqlite.Path(dir)); errors.Is(err, os.ErrNotExist) {
-		return nil, f, nil, fault.Wrap(fault.NotFound, "В папке "+dir+" нет данных школы. Создайте школу: uchitelskaya-server init.", err)
-	}
-	if store, err = sqlite.Open(ctx, dir); err != nil {
-		return nil, f, nil, err
-	}
-	list, err := store.Foundings(ctx)
-	if err == nil && len(list) == 0 {
-		err = fault.New(fault.NotFound, "В папке "+dir+" нет данных школы. Создайте школу: uchitelskaya-server init.")
-	}
-	if err == nil {
-		f = list[0]
-		school, err = server.Open(ctx, store, f, s.now)
-	}
-	if err != nil {
-		return nil, f, nil, errors.Join(err, store.Close())
-	}
-	return school, f, store, nil
 }
 
 // pin is what PCs know the server by.

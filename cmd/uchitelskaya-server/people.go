@@ -34,13 +34,13 @@ func account(ctx context.Context, s *shell, args []string) (err error) {
 	if !known && args[0] != "list" {
 		return fmt.Errorf("нет действия «%s»: есть add, reset, block, unblock, list; %w", args[0], errUsage)
 	}
-	f, dir := s.flags("account " + args[0])
+	f, data := s.flags("account " + args[0])
 	all := f.Bool("all", false, "для всех сотрудников, у кого имени для входа ещё нет (add)")
 	asJSON := f.Bool("json", false, "ответ для программ")
 	if err := parse(f, args[1:], 100); err != nil {
 		return err
 	}
-	school, _, store, err := s.school(ctx, *dir)
+	school, _, store, err := s.school(ctx, *data)
 	if err != nil {
 		return err
 	}

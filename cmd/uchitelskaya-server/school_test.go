@@ -20,8 +20,9 @@ import (
 // A school is a real server process with its folder and address.
 type school struct {
 	t       *testing.T
-	dir     string
+	dir     string // folder or database
 	address string
+	reach   string // where PCs come to; the address itself, or what leads there
 	made    made
 	process *exec.Cmd
 }
@@ -29,20 +30,20 @@ type school struct {
 // newSchool founds a school and starts its server.
 func newSchool(t *testing.T) *school {
 	t.Helper()
-	s := &school{t: t, dir: filepath.Join(t.TempDir(), "server"), address: "127.0.0.1:0"}
-	s.start0()
+	// The address must stand in the code before the server listens: take a free one.
+	address := freeAddress(t)
+	s := &school{t: t, dir: filepath.Join(t.TempDir(), "server"), address: address, reach: address}
+	s.found()
+	s.start()
 	return s
 }
 
-// start0 founds the school at the address that the system gives.
-func (s *school) start0() {
-	// The address must stand in the code before the server listens: take a free one.
-	s.address = freeAddress(s.t)
-	out := s.command("init", "-data", s.dir, "-name", "Школа № 1", "-admin", "Ковальчук Анна Сергеевна", "-address", s.address, "-json")
+func (s *school) found() {
+	s.t.Helper()
+	out := s.command("init", "-data", s.dir, "-name", "Школа № 1", "-admin", "Ковальчук Анна Сергеевна", "-address", s.reach, "-json")
 	if err := json.Unmarshal([]byte(out), &s.made); err != nil {
 		s.t.Fatalf("init said %q: %v", out, err)
 	}
-	s.start()
 }
 
 // command runs one command of the server and returns what it said.
@@ -130,7 +131,7 @@ func (s *school) enrolled(name string) *pc {
 // join lets a PC use a new code: for the first time, or to come back.
 func (s *school) join(p *pc, name string) {
 	s.t.Helper()
-	out := s.command("code", "-data", s.dir, "-address", s.address, "-json")
+	out := s.command("code", "-data", s.dir, "-address", s.reach, "-json")
 	var code struct{ Code string }
 	if err := json.Unmarshal([]byte(out), &code); err != nil {
 		s.t.Fatal(err)

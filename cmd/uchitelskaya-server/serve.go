@@ -25,22 +25,24 @@ const (
 
 // serve answers the school's PCs until it is told to end.
 func serve(ctx context.Context, s *shell, args []string) (err error) {
-	f, dir := s.flags("serve")
+	f, data := s.flags("serve")
 	listen := f.String("listen", defaultListen, "адрес, на котором отвечать")
 	forAdmin := f.String("admin", defaultAdmin, "адрес для администратора: /health и /metrics без пароля; off: без него")
 	if err := parse(f, args, 0); err != nil {
 		return err
 	}
-	school, founding, store, err := s.school(ctx, *dir)
+	school, founding, store, err := s.school(ctx, *data)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	lock := flock.New(filepath.Join(*dir, "serve.lock"))
-	if held, err := lock.TryLock(); err != nil || !held {
-		return fault.Wrap(fault.InUse, "Школьный сервер в этой папке уже работает.", err)
+	if !data.database() { // over a database any number may run
+		lock := flock.New(filepath.Join(data.at, "serve.lock"))
+		if held, err := lock.TryLock(); err != nil || !held {
+			return fault.Wrap(fault.InUse, "Школьный сервер в этой папке уже работает.", err)
+		}
+		defer lock.Close()
 	}
-	defer lock.Close()
 	cert, err := identity.ReadServerCert(founding.TLSKey, founding.TLSCert)
 	if err != nil {
 		return err
@@ -51,7 +53,7 @@ func serve(ctx context.Context, s *shell, args []string) (err error) {
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
 	if *forAdmin != "off" {
-		a := &admin{dir: *dir, school: school, store: store, now: s.now, since: s.now()}
+		a := &admin{data: *data, school: school, store: store, now: s.now, since: s.now()}
 		done, err := a.listen(ctx, *forAdmin, log)
 		if err != nil { // another program has the port: no reason for a school to go without its server
 			log.Warn("no address for the administrator", "address", *forAdmin, "error", err)

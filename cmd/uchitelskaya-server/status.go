@@ -18,14 +18,22 @@ import (
 
 // status asks the running server how it is, and says so.
 func status(ctx context.Context, s *shell, args []string) error {
-	f, dir := s.flags("status")
+	f, data := s.flags("status")
+	forAdmin := f.String("admin", defaultAdmin, "адрес для администратора, если данные в базе PostgreSQL")
 	asJSON := f.Bool("json", false, "ответ для программ")
 	if err := parse(f, args, 0); err != nil {
 		return err
 	}
-	h, raw, err := ask(ctx, *dir)
+	if !data.database() {
+		address, err := os.ReadFile(filepath.Join(data.at, adminFile))
+		if err != nil {
+			return fault.Wrap(fault.Offline, "Школьный сервер в папке "+data.at+textSilent, err)
+		}
+		*forAdmin = strings.TrimSpace(string(address))
+	}
+	h, raw, err := ask(ctx, *forAdmin)
 	if err != nil {
-		return fault.Wrap(fault.Offline, "Школьный сервер в папке "+*dir+" не работает или запущен без адреса для администратора.", err)
+		return fault.Wrap(fault.Offline, "Школьный сервер по адресу "+*forAdmin+textSilent, err)
 	}
 	if *asJSON {
 		_, err := s.out.Write(raw)
@@ -47,6 +55,9 @@ func status(ctx context.Context, s *shell, args []string) error {
 		}
 		s.say("  записей              %d (%s)", h.Heads[v], name)
 	}
+	if data.database() {
+		return nil
+	}
 	s.say("  места на диске       %d МБ", h.DiskFree>>20)
 	if h.LastBackup == nil {
 		s.say("  последняя копия      ещё не сделана; её делает uchitelskaya-server backup")
@@ -56,15 +67,13 @@ func status(ctx context.Context, s *shell, args []string) error {
 	return nil
 }
 
-// ask reads the health of the server that runs over a folder.
-func ask(ctx context.Context, dir string) (*health, []byte, error) {
-	address, err := os.ReadFile(filepath.Join(dir, adminFile))
-	if err != nil {
-		return nil, nil, err
-	}
+const textSilent = " не работает или запущен без адреса для администратора."
+
+// ask reads the health of a running server.
+func ask(ctx context.Context, address string) (*health, []byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+strings.TrimSpace(string(address))+"/health", nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/health", nil)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -26,7 +26,9 @@ var places = []string{"/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/bin
 // Programs is the folder with initdb and postgres of the latest version there.
 func Programs() (string, error) {
 	if path, err := exec.LookPath("initdb"); err == nil {
-		return filepath.Dir(path), nil
+		if path, err = filepath.EvalSymlinks(path); err == nil { // beside it are the others
+			return filepath.Dir(path), nil
+		}
 	}
 	for _, pattern := range places {
 		found, _ := filepath.Glob(filepath.Join(pattern, "initdb"))
