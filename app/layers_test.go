@@ -41,8 +41,9 @@ var mayImport = map[string][]string{
 	"sync/tree":     {"app/journal", "sync/commit"},
 	"sync/identity": {"app/journal"},
 	"sync/ledger":   {"app/journal", "sync/commit", "sync/merge"},
-	"sync/client":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/wire", "sync/identity"},
-	"sync/server":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/wire", "sync/identity", "sync/ledger"},
+	"sync/parcel":   {"app/journal", "sync/wire"},
+	"sync/client":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/wire", "sync/parcel", "sync/identity"},
+	"sync/server":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/wire", "sync/parcel", "sync/identity", "sync/ledger"},
 
 	// The programs wire everything, but the desktop never holds the server's
 	// store and the server never holds a window.
@@ -51,7 +52,7 @@ var mayImport = map[string][]string{
 		"sync/commit", "sync/merge", "sync/client", "sync/identity", "storage/local", "assets",
 	},
 	"cmd/uchitelskaya-server": {
-		"app/journal", "app/diary", "app/exchange", "sync/commit", "sync/merge", "sync/wire", "sync/identity", "sync/ledger", "sync/server", "storage/central",
+		"app/journal", "app/diary", "app/exchange", "sync/commit", "sync/merge", "sync/wire", "sync/parcel", "sync/identity", "sync/ledger", "sync/server", "storage/central",
 	},
 	"cmd/dev": {},
 }

@@ -8,7 +8,8 @@
 // role and lock and answers for each commit: accepted at a position of the
 // year's log, had already, turned into a request, or refused. Every other PC
 // pulls what follows its position and folds it with sync/merge, which gives the
-// same result in whatever order commits arrive. Who a person and a PC are is
+// same result in whatever order commits arrive. Without a network the same
+// questions and answers travel as files (sync/parcel). Who a person and a PC are is
 // sync/identity; what the server and its store hand each other, sync/ledger.
 //
 // Goals in order: nothing is lost; nobody waits for the network; the past

@@ -59,10 +59,11 @@ func Create(dir string, write func(w io.Writer) (Line, string, error)) (path str
 			_ = os.Remove(f.Name())
 		}
 	}()
-	line, name, err := write(f)
+	line, name, err := write(stick{f})
 	if err != nil {
 		return "", errors.Join(err, f.Close())
 	}
+	_ = f.Chmod(0o644) // whoever carries the stick; what is inside is encrypted
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
 		return "", unwritten(err)
 	}
@@ -127,12 +128,16 @@ func Find(path string, d Direction) ([]File, error) {
 		}
 		return []File{{path, l}}, err
 	}
-	names, err := filepath.Glob(filepath.Join(escape(path), "*"+Ending))
+	entries, err := os.ReadDir(path)
 	if err != nil {
-		return nil, fmt.Errorf("list parcels: %w", err)
+		return nil, unread(err)
 	}
 	var out []File
-	for _, name := range names[:min(len(names), maxFiles)] {
+	for _, e := range entries[:min(len(entries), maxFiles)] {
+		name := filepath.Join(path, e.Name())
+		if !e.Type().IsRegular() || !strings.EqualFold(filepath.Ext(name), Ending) {
+			continue
+		}
 		if l, err := lineOf(name); err == nil && l.Direction == d {
 			out = append(out, File{name, l})
 		}
@@ -148,12 +153,15 @@ var wrongWay = map[Direction]string{
 	FromSchool: "Этот файл записан для школьного сервера. Нужен его ответ: файл «… из школы».",
 }
 
-// escape makes a folder's name stand for itself in a pattern.
-func escape(dir string) string {
-	if os.PathSeparator == '\\' {
-		return dir // there nothing can be escaped; «[» is rare
+// stick says what a full stick means.
+type stick struct{ io.Writer }
+
+func (s stick) Write(p []byte) (int, error) {
+	n, err := s.Writer.Write(p)
+	if err != nil {
+		err = unwritten(err)
 	}
-	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
+	return n, err
 }
 
 func unwritten(err error) error {

@@ -92,6 +92,13 @@ func Size(raw []byte) (uint64, error) {
 	return h.Size, err
 }
 
+// KeyOf is the key that signed a head, when it is that of the epoch: the key of
+// the server that this PC knows.
+func KeyOf(raw []byte, epoch [16]byte) (ed25519.PublicKey, bool) {
+	_, key, err := parse(raw)
+	return key, err == nil && EpochOf(key) == epoch
+}
+
 // parse reads a head without a look at its signature.
 func parse(raw []byte) (h Head, key ed25519.PublicKey, err error) {
 	if len(raw) > MaxHead {

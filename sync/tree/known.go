@@ -35,7 +35,7 @@ type Of struct {
 type News struct {
 	Leaves []tlog.Hash    // those that follow the edge
 	Head   []byte         // signed, of the whole log
-	Proof  tlog.TreeProof // that it extends the head known; empty when the PC has all of that log: its own tree proves it
+	Proof  tlog.TreeProof // that it extends the head known; not looked at when the leaves reach that: the own tree proves it
 	Part   tlog.TreeProof // that it extends the tree up to the last of Leaves; empty when that is all
 }
 
@@ -54,11 +54,14 @@ func (k *Known) Extend(of Of, n News) (Known, error) {
 	next := k.Edge.Clone()
 	for _, leaf := range n.Leaves {
 		next.Add(leaf)
+		if next.size == old.Size && next.Root() != old.Root {
+			return Known{}, fmt.Errorf("%w: the entries are not those of the head of %d:\n%s%s", ErrForked, old.Size, k.Head, n.Head)
+		}
 	}
 	if head.Size < old.Size || head.Size < next.size {
 		return Known{}, fmt.Errorf("%w: %d places, were %d, taken %d", ErrForked, head.Size, old.Size, next.size)
 	}
-	if old.Size > k.Edge.size {
+	if old.Size > next.size {
 		if err := tlog.CheckTree(n.Proof, int64(head.Size), head.Root, int64(old.Size), old.Root); err != nil {
 			return Known{}, fmt.Errorf("%w: the head of %d does not extend that of %d:\n%s%s", ErrForked, head.Size, old.Size, k.Head, n.Head)
 		}

@@ -32,6 +32,8 @@
 //	                3 verdicts     [verdict …]         one for each commit judged, in order
 //	                4 news         [news …]            what follows the cursors
 //	                5 more         bool                ask again
+//	                6 sums         32 bytes a verdict  in a parcel: SHA-256 of the commits judged
+//	Asked           1 epoch, 2 places                  of the question that a parcel answers; see sync/parcel
 //	verdict         number, answer, volume, position, code, text   answer 1 accepted, 2 a request, 3 refused
 //	news            volume, after, [entry …], head, proof, part   entries stand at after+1, after+2 …
 //	                head           text                the signed head of the whole log; see sync/tree

@@ -55,6 +55,14 @@ type SyncAnswer struct {
 	Verdicts []Verdict `cbor:"3,keyasint,omitempty"` // one for each commit sent, in order
 	News     []News    `cbor:"4,keyasint,omitempty"` // volumes of which the PC lacks something
 	More     bool      `cbor:"5,keyasint,omitempty"` // ask again: there is more
+	Sums     []byte    `cbor:"6,keyasint,omitempty"` // in a parcel: SHA-256 of the commit of each verdict, in order
+}
+
+// Asked stands before the answers of a parcel and says what they answer.
+// Without a question it is empty: the news begin at the beginning.
+type Asked struct {
+	Epoch  [16]byte `cbor:"1,keyasint"` // that the PC knew when it asked
+	Places []Place  `cbor:"2,keyasint,omitempty"`
 }
 
 // Verdict is a [commit.Verdict] of this PC's commit with the given number.
@@ -92,14 +100,26 @@ type Entry struct {
 	Own     uint64
 }
 
-func (s *Sync) check() error {
-	if len(s.Envelopes) > MaxEnvelopes || len(s.Places) > MaxVolumes {
+func (a *Asked) check() error { return checkPlaces(a.Places) }
+
+func checkPlaces(places []Place) error {
+	if len(places) > MaxVolumes {
 		return errBounds
 	}
-	for _, p := range s.Places {
+	for _, p := range places {
 		if p.Known > 1<<62 || p.Known > 0 && p.Known < p.Position {
 			return errBounds
 		}
+	}
+	return nil
+}
+
+func (s *Sync) check() error {
+	if len(s.Envelopes) > MaxEnvelopes {
+		return errBounds
+	}
+	if err := checkPlaces(s.Places); err != nil {
+		return err
 	}
 	for i := range s.Envelopes {
 		e := &s.Envelopes[i]
@@ -117,6 +137,9 @@ func (s *Sync) check() error {
 
 func (a *SyncAnswer) check() error {
 	if len(a.News) > MaxVolumes || len(a.Verdicts) > MaxEnvelopes*commit.MaxSealed {
+		return errBounds
+	}
+	if len(a.Sums) > 0 && len(a.Sums) != 32*len(a.Verdicts) {
 		return errBounds
 	}
 	for _, n := range a.News {

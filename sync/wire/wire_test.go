@@ -47,6 +47,10 @@ func messages() map[string]wire.Message {
 			Token: []byte("0123456789"), Name: "Учительская", School: bytes.Repeat([]byte{4}, 16), From: 300,
 			Keys: []wire.SignKey{{Staff: id(5), Public: bytes.Repeat([]byte{6}, 32)}},
 		},
+		"sync_answer_parcel": &wire.SyncAnswer{
+			Epoch: id(1), Durable: 41, Verdicts: []wire.Verdict{{Number: 41, Answer: commit.Accepted, Volume: 2026, Position: 70_001}}, Sums: b32,
+		},
+		"asked":           &wire.Asked{Epoch: id(1), Places: []wire.Place{{Volume: 2026, Position: 70_000, Known: 70_001}}},
 		"enrol_answer":    &wire.EnrolAnswer{School: id(4), Device: id(2), Epoch: id(1), Title: "Школа № 1"},
 		"ask":             &wire.Ask{Name: "Ковальчук"},
 		"ask_answer":      &wire.AskAnswer{Lock: "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA"},

@@ -1,0 +1,318 @@
+package parcel_test
+
+import (
+	"bytes"
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+	"filippo.io/age/agessh"
+	"github.com/klauspost/compress/zstd"
+	"golang.org/x/crypto/ssh"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/parcel"
+	"uchitelskaya/sync/wire"
+)
+
+var update = flag.Bool("update", false, "write testdata that is not there yet")
+
+// key is an Ed25519 key, the same for the same letter.
+func key(letter byte) ed25519.PrivateKey {
+	return ed25519.NewKeyFromSeed(bytes.Repeat([]byte{letter}, ed25519.SeedSize))
+}
+
+func public(k ed25519.PrivateKey) ed25519.PublicKey { return k.Public().(ed25519.PublicKey) }
+
+var line = parcel.Line{Direction: parcel.ToSchool, Device: journal.DeviceID{1, 2, 3}, Epoch: [16]byte{4, 5, 6}, Serial: 1_795_430_000_000}
+
+// question is two messages as a PC writes them.
+func question() []*wire.Sync {
+	return []*wire.Sync{
+		{Epoch: line.Epoch, Envelopes: []wire.Envelope{{Device: line.Device, First: 1, Signature: []byte("signature"), Commits: [][]byte{bytes.Repeat([]byte("commit "), 50)}}}, Sending: true, Whole: true},
+		{Epoch: line.Epoch, Places: []wire.Place{{Volume: 2026, Position: 7, Known: 9}}, Whole: true},
+	}
+}
+
+// write makes a parcel of the question.
+func write(t testing.TB, to ed25519.PublicKey, by crypto.Signer) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w, err := parcel.NewWriter(&out, line, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range question() {
+		if err := w.Put(parcel.KindSync, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Seal(by); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// trusts accepts one signer.
+func trusts(t testing.TB, by crypto.PublicKey) func(parcel.Line, []byte) error {
+	want, err := x509.MarshalPKIXPublicKey(by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(_ parcel.Line, signer []byte) error {
+		if !bytes.Equal(want, signer) {
+			return errors.New("another signer")
+		}
+		return nil
+	}
+}
+
+func TestWhatIsPutIsRead(t *testing.T) {
+	ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, by := range map[string]crypto.Signer{"signed by a PC": key('p'), "signed by a server": ec} {
+		t.Run(name, func(t *testing.T) {
+			p, err := parcel.Open(bytes.NewReader(write(t, public(key('s')), by)), key('s'), trusts(t, by.Public()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Line != line {
+				t.Errorf("line %+v", p.Line)
+			}
+			for range 2 {
+				var got []wire.Sync
+				err := p.Each(func(k parcel.Kind, raw []byte) error {
+					var m wire.Sync
+					got = append(got, m)
+					return wire.Decode(raw, &got[len(got)-1])
+				})
+				if err != nil || len(got) != 2 || len(got[0].Envelopes) != 1 || got[1].Places[0].Known != 9 {
+					t.Fatalf("%+v, %v", got, err)
+				}
+			}
+			if _, err := parcel.Open(bytes.NewReader(write(t, public(key('s')), by)), key('s'), trusts(t, key('x').Public())); err == nil {
+				t.Error("a parcel of somebody else was opened")
+			}
+		})
+	}
+}
+
+// Every byte of the file is held by something: wherever one is flipped or the
+// file ends, nothing is given out.
+func TestEveryByteCounts(t *testing.T) {
+	whole := write(t, public(key('s')), key('p'))
+	open := func(b []byte) error {
+		_, err := parcel.Open(bytes.NewReader(b), key('s'), trusts(t, key('p').Public()))
+		if err != nil && fault.CodeOf(err) == fault.Internal {
+			t.Errorf("no sentence: %v", err)
+		}
+		return err
+	}
+	if err := open(whole); err != nil {
+		t.Fatal(err)
+	}
+	for at := range whole {
+		for _, bit := range []byte{1, 0x20, 0x80} {
+			b := bytes.Clone(whole)
+			b[at] ^= bit
+			if open(b) == nil {
+				t.Errorf("byte %d of %d was flipped by %#x", at, len(whole), bit)
+			}
+		}
+		if open(whole[:at]) == nil {
+			t.Errorf("%d bytes of %d did", at, len(whole))
+		}
+	}
+	for name, b := range map[string][]byte{
+		"a byte more":        append(bytes.Clone(whole), 0),
+		"twice in one file":  append(bytes.Clone(whole), whole...),
+		"a million of zeros": append(bytes.Clone(whole), make([]byte, 1<<20)...),
+	} {
+		if open(b) == nil {
+			t.Errorf("%s was taken", name)
+		}
+	}
+}
+
+// pack encrypts what is no body as a parcel does.
+func pack(t *testing.T, write func(w io.Writer)) []byte {
+	t.Helper()
+	to, err := ssh.NewPublicKey(public(key('s')))
+	if err != nil {
+		t.Fatal(err)
+	}
+	recipient, err := agessh.NewEd25519Recipient(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	out.WriteString(line.String())
+	secret, err := age.Encrypt(&out, recipient)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed, err := zstd.NewWriter(secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(packed)
+	if err := errors.Join(packed.Close(), secret.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// What is hostile inside costs little and gives nothing.
+func TestHostileBodies(t *testing.T) {
+	item := func(n int) []byte { return append([]byte{0x82, 1, 0x59, byte(n >> 8), byte(n)}, make([]byte, n)...) }
+	for name, tt := range map[string]struct {
+		write func(w io.Writer)
+		want  fault.Code
+	}{
+		"nothing":                 {func(io.Writer) {}, fault.Damaged},
+		"an item without its end": {func(w io.Writer) { w.Write([]byte{0x82, 1, 0x58, 100, 1, 2, 3}) }, fault.Damaged},
+		"a head that claims 1 GB": {func(w io.Writer) { w.Write([]byte{0x82, 1, 0x5A, 0x40, 0, 0, 0}) }, fault.TooLarge},
+		"a head that claims 2^63": {func(w io.Writer) { w.Write([]byte{0x82, 1, 0x5B, 0x80, 0, 0, 0, 0, 0, 0, 0}) }, fault.Damaged},
+		"a length in a long form": {func(w io.Writer) { w.Write(append([]byte{0x82, 1, 0x59, 0, 3}, 1, 2, 3)) }, fault.Damaged},
+		"no signature":            {func(w io.Writer) { w.Write(item(300)) }, fault.Damaged},
+		"a signature that is none": {func(w io.Writer) {
+			w.Write(item(300))
+			w.Write([]byte{0x82, 5, 0x43, 1, 2, 3})
+		}, fault.Damaged},
+		"a zstd bomb": {func(w io.Writer) {
+			zeros := item(1 << 15)
+			for range (600 << 20) / len(zeros) {
+				if _, err := w.Write(zeros); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}, fault.TooLarge},
+		"a million of nothing": {func(w io.Writer) {
+			for range 1 << 20 {
+				w.Write([]byte{0x82, 1, 0x40})
+			}
+		}, fault.TooLarge},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := pack(t, tt.write)
+			if len(file) > 8<<20 {
+				t.Fatalf("the file has %d bytes", len(file))
+			}
+			_, err := parcel.Open(bytes.NewReader(file), key('s'), trusts(t, key('p').Public()))
+			if fault.CodeOf(err) != tt.want {
+				t.Errorf("Open = %v", err)
+			}
+		})
+	}
+}
+
+func TestNotForHere(t *testing.T) {
+	whole := string(write(t, public(key('s')), key('p')))
+	for name, tt := range map[string]struct {
+		file string
+		want fault.Code
+	}{
+		"encrypted to another":  {string(write(t, public(key('z')), key('p'))), fault.Forbidden},
+		"a photograph":          {"\xff\xd8\xff\xe0" + whole, fault.Invalid},
+		"empty":                 {"", fault.Invalid},
+		"a later version":       {strings.Replace(whole, "parcel/1", "parcel/2", 1), fault.Invalid},
+		"a line without an end": {"uchitelskaya-parcel/1 " + strings.Repeat("x", 500), fault.Damaged},
+		"a line of its own":     {"uchitelskaya-parcel/1 to-school 00 00 0 00000000\n" + whole, fault.Damaged},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := parcel.Open(strings.NewReader(tt.file), key('s'), trusts(t, key('p').Public()))
+			if fault.CodeOf(err) != tt.want {
+				t.Errorf("Open = %v", err)
+			}
+		})
+	}
+}
+
+// The plain form as this version writes it is read for ever.
+func TestGoldenBody(t *testing.T) {
+	var out bytes.Buffer
+	b := parcel.NewBody(&out, line)
+	for _, m := range question() {
+		if err := b.Put(parcel.KindSync, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Seal(key('p')); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join("testdata", "to_school.cborseq")
+	want, err := os.ReadFile(path)
+	if *update && os.IsNotExist(err) {
+		want, err = out.Bytes(), os.WriteFile(path, out.Bytes(), 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(out.Bytes(), want) {
+		t.Errorf("written otherwise than before:\n%x\n%x", out.Bytes(), want)
+	}
+	items := 0
+	signer, err := parcel.Scan(bytes.NewReader(want), line, func(parcel.Kind, []byte, [32]byte) error { items++; return nil })
+	if err != nil || items != 2 || trusts(t, key('p').Public())(line, signer) != nil {
+		t.Errorf("%d items, %v", items, err)
+	}
+	if got := line.String(); got != "uchitelskaya-parcel/1 to-school 01020300000000000000000000000000 04050600000000000000000000000000 1795430000000 28060e54\n" {
+		t.Errorf("line %q", got)
+	}
+}
+
+// FuzzScan gives any bytes as a body: it ends with a sentence, or with a seal
+// that fits.
+func FuzzScan(f *testing.F) {
+	if golden, err := os.ReadFile(filepath.Join("testdata", "to_school.cborseq")); err == nil {
+		f.Add(golden)
+		f.Add(golden[:len(golden)/2])
+	}
+	f.Add([]byte{0x82, 1, 0x43, 1, 2, 3, 0x82, 5, 0x40})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var items [][]byte
+		_, err := parcel.Scan(bytes.NewReader(b), line, func(k parcel.Kind, raw []byte, _ [32]byte) error {
+			items = append(items, raw)
+			var m wire.Sync
+			_ = wire.Decode(raw, &m)
+			return nil
+		})
+		if err != nil && fault.CodeOf(err) == fault.Internal {
+			t.Errorf("no sentence: %v", err)
+		}
+		for _, raw := range items {
+			if len(raw) > len(b) {
+				t.Errorf("an item of %d bytes out of %d", len(raw), len(b))
+			}
+		}
+	})
+}
+
+// FuzzReadLine gives any bytes as a first line: what is read is written the same.
+func FuzzReadLine(f *testing.F) {
+	f.Add(line.String())
+	f.Add("uchitelskaya-parcel/1 to-school\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		l, err := parcel.ReadLine(strings.NewReader(s))
+		switch {
+		case err == nil && !strings.HasPrefix(s, l.String()):
+			t.Errorf("%q is read as %q", s, l)
+		case err != nil && fault.CodeOf(err) == fault.Internal:
+			t.Errorf("no sentence: %v", err)
+		}
+	})
+}
