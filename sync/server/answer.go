@@ -50,8 +50,8 @@ func (h *handler) work(w http.ResponseWriter, r *http.Request, s *share, m wire.
 	if err := wire.Decode(raw, m); err != nil {
 		return nil, err
 	}
-	if q, is := m.(*wire.Sync); is && h.school.lags(q.Places) {
-		if err := h.wait(r.Context(), s, 3*wire.Pull); err != nil {
+	if q, is := m.(*wire.Sync); is {
+		if err := h.wait(r.Context(), s, h.school.lacks(q)); err != nil {
 			return nil, err
 		}
 	}

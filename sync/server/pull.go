@@ -26,6 +26,9 @@ func (s *School) Sync(ctx context.Context, device journal.DeviceID, m *wire.Sync
 	if err := s.reaches(ctx, m.Places); err != nil {
 		return nil, err
 	}
+	if len(m.Envelopes) == 0 { // nothing to judge: no waiting for those who are judged
+		return a, s.asked(ctx, device, a, m)
+	}
 	envelopes := make([]*commit.Envelope, len(m.Envelopes))
 	for i := range m.Envelopes {
 		envelopes[i] = m.Envelopes[i].Open()
@@ -60,10 +63,35 @@ func (s *School) reaches(ctx context.Context, places []wire.Place) error {
 	if short() == nil {
 		return nil
 	}
-	if err := s.look(ctx); err != nil { // another process of this server may have written since
+	if err := s.abreast(ctx); err != nil { // another process of this server may have written since
 		return err
 	}
 	return short()
+}
+
+// asked answers a PC that only asks.
+func (s *School) asked(ctx context.Context, device journal.DeviceID, a *wire.SyncAnswer, m *wire.Sync) error {
+	if err := s.abreast(ctx); err != nil {
+		return err
+	}
+	standing, err := s.store.Standing(ctx, s.id, device)
+	if err != nil {
+		return fmt.Errorf("read standing: %w", err)
+	}
+	a.Durable = standing.Last
+	return s.pull(ctx, device, a, m)
+}
+
+// abreast catches up when the logs have grown otherwise than through here.
+func (s *School) abreast(ctx context.Context) error {
+	heads, err := s.store.Heads(ctx, s.id)
+	if err != nil {
+		return fmt.Errorf("read heads: %w", err)
+	}
+	if maps.Equal(heads, s.stream.heads()) {
+		return nil
+	}
+	return s.look(ctx)
 }
 
 // pull adds what follows the places: the register first, which says who
@@ -92,22 +120,19 @@ func (s *School) pull(ctx context.Context, device journal.DeviceID, a *wire.Sync
 			a.More = true
 			break
 		}
-		entries, err := s.store.Entries(ctx, s.id, v, after[v], budget)
+		p, err := s.piece(ctx, question{v, after[v], known[v], heads[v], budget})
 		if err != nil {
 			return fmt.Errorf("read log of volume %d: %w", v, err)
 		}
-		n := wire.News{Volume: v, After: after[v], Entries: make([]wire.Entry, len(entries))}
-		for i, e := range entries {
+		n := wire.News{Volume: v, After: after[v], Entries: make([]wire.Entry, len(p.entries)), Head: p.head, Proof: p.proof, Part: p.part}
+		for i, e := range p.entries {
 			n.Entries[i] = wire.Entry{Arrived: e.Arrived, Raw: e.Raw}
 			if id, err := commit.Identify(e.Raw); err == nil && id.Device == device && !m.Whole {
 				n.Entries[i].Raw, n.Entries[i].Own = nil, id.Number
 			}
-			budget -= len(e.Raw)
 		}
-		upto := after[v] + uint64(len(entries))
-		if err := s.prove(ctx, &n, upto, known[v]); err != nil {
-			return fmt.Errorf("prove log of volume %d: %w", v, err)
-		}
+		budget -= p.size
+		upto := after[v] + uint64(len(p.entries))
 		a.News = append(a.News, n)
 		a.More = a.More || upto < heads[v]
 	}

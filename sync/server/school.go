@@ -45,6 +45,7 @@ type School struct {
 	register atomic.Pointer[journal.Roster] // rosters[journal.Register], to be read without mu
 	stream   stream
 	meter    *meter
+	pieces   pieces
 	tries    tries
 	former   formerKeys
 	accounts sync.Mutex // making passwords takes much memory: one order at a time

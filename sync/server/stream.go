@@ -75,16 +75,26 @@ func (s *stream) message() *wire.Heads {
 	return m
 }
 
-// lags reports whether a PC lacks so much that the answer will be large.
-func (s *School) lags(places []wire.Place) bool {
+// lacks is about how much memory the answer to a PC will take, in bytes.
+func (s *School) lacks(m *wire.Sync) int64 {
+	if m.Sending {
+		return 0
+	}
 	missing := uint64(0)
 	for _, at := range s.stream.heads() {
 		missing += at
 	}
-	for _, p := range places {
+	for _, p := range m.Places {
 		missing -= min(p.Position, missing)
 	}
-	return missing > many
+	if missing < many {
+		return 0
+	}
+	most := uint64(wire.Pull)
+	if m.Most > 0 {
+		most = min(most, m.Most)
+	}
+	return 3 * int64(most) // as it is read, encoded, packed
 }
 
 // many entries of a log are more than a small message.

@@ -9,7 +9,6 @@ import (
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/tree"
-	"uchitelskaya/sync/wire"
 )
 
 // grow signs the heads of the volumes that a push has written.
@@ -44,28 +43,28 @@ func (s *School) hashes(ctx context.Context, v journal.Volume) tlog.HashReader {
 	return tlog.HashReaderFunc(func(at []int64) ([]tlog.Hash, error) { return s.store.Hashes(ctx, s.id, v, at) })
 }
 
-// prove adds the signed head to news that go up to a position, and the proofs
-// that it extends what the PC knows: the entries themselves, and the head it
-// was shown before, if that is further on than its log was.
-func (s *School) prove(ctx context.Context, n *wire.News, upto, known uint64) error {
-	var err error
-	if n.Head, err = s.store.Signed(ctx, s.id, n.Volume); err != nil {
+// prove adds the signed head to a piece that goes up to a position, and the
+// proofs that it extends what the PC knows: the entries themselves, and the head
+// it was shown before, if that is further on than its log was.
+func (s *School) prove(ctx context.Context, p *piece, q question) (err error) {
+	if p.head, err = s.store.Signed(ctx, s.id, q.volume); err != nil {
 		return fmt.Errorf("read signed head: %w", err)
 	}
-	size, err := tree.Size(n.Head)
+	size, err := tree.Size(p.head)
 	if err != nil {
 		return err
 	}
 	prove := func(old uint64) ([]byte, error) {
-		p, err := tlog.ProveTree(int64(size), int64(old), s.hashes(ctx, n.Volume))
-		return tree.Join(p), err
+		proof, err := tlog.ProveTree(int64(size), int64(old), s.hashes(ctx, q.volume))
+		return tree.Join(proof), err
 	}
-	if n.Part, err = prove(upto); err != nil {
+	upto := q.after + uint64(len(p.entries))
+	if p.part, err = prove(upto); err != nil {
 		return fmt.Errorf("prove entries up to %d: %w", upto, err)
 	}
-	if known > n.After {
-		if n.Proof, err = prove(known); err != nil {
-			return fmt.Errorf("prove head of %d: %w", known, err)
+	if q.known > q.after {
+		if p.proof, err = prove(q.known); err != nil {
+			return fmt.Errorf("prove head of %d: %w", q.known, err)
 		}
 	}
 	return nil

@@ -17,7 +17,7 @@ var (
 		MaxNestedLevels: 8, MaxArrayElements: 1 << 20, MaxMapPairs: 64, IndefLength: cbor.IndefLengthForbidden,
 		TagsMd: cbor.TagsForbidden, DupMapKey: cbor.DupMapKeyEnforcedAPF, UTF8: cbor.UTF8RejectInvalid,
 	}.DecMode())
-	packing   = must(zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20)))
+	packing   = must(zstd.NewWriter(nil, zstd.WithWindowSize(1<<20)))
 	unpacking = must(zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(MaxPlain), zstd.WithDecoderMaxWindow(MaxWindow)))
 )
 

@@ -189,7 +189,11 @@ func (s *Store) known(ctx context.Context, school int64, device journal.DeviceID
 	if ok {
 		return n, nil
 	}
-	err := s.read.QueryRowContext(ctx, "SELECT no FROM pcs WHERE school = ? AND id = ?", school, device[:]).Scan(&n)
+	st, err := s.prepared(ctx, "SELECT no FROM pcs WHERE school = ? AND id = ?") // each time, for a PC that only reads
+	if err != nil {
+		return 0, problem(err)
+	}
+	err = st.QueryRowContext(ctx, school, device[:]).Scan(&n)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	} else if err != nil {
