@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -19,7 +20,8 @@ import (
 // A rally is one run of the workload through processes of their own.
 type rally struct {
 	self, dir string
-	port      int
+	data      string // where the server keeps the school: its folder, or a database
+	ports     []int  // of the servers
 	env       []string
 }
 
@@ -47,8 +49,9 @@ type figures struct {
 	} `json:"noop"`
 }
 
-// newRally puts a run into an empty folder; workload is the file with the changes.
-func newRally(dir, workload string) (*rally, error) {
+// newRally puts a run into an empty folder; workload is the file with the
+// changes. With a database named, that many servers share it.
+func newRally(dir, workload, database string, servers int) (*rally, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
@@ -56,25 +59,35 @@ func newRally(dir, workload string) (*rally, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0") // a free port, for the code names it
-	if err != nil {
-		return nil, err
+	r := &rally{self: self, dir: dir, data: cmp.Or(database, filepath.Join(dir, "srv")), env: append(os.Environ(), "WORKLOAD="+workload)}
+	for range servers {
+		l, err := net.Listen("tcp", "127.0.0.1:0") // a free port, for the code names it
+		if err != nil {
+			return nil, err
+		}
+		defer l.Close()
+		r.ports = append(r.ports, l.Addr().(*net.TCPAddr).Port)
 	}
-	defer l.Close()
-	return &rally{self, dir, l.Addr().(*net.TCPAddr).Port, append(os.Environ(), "WORKLOAD="+workload)}, nil
+	if database != "" {
+		r.env = append(r.env, inDatabase+"="+database)
+	}
+	if servers > 1 {
+		r.env = append(r.env, secondPort+"="+strconv.Itoa(r.ports[1]))
+	}
+	return r, nil
 }
 
 func (r *rally) path(name string) string { return filepath.Join(r.dir, name) }
 
-func (r *rally) command(ctx context.Context, what, name, arg string) *exec.Cmd {
-	c := exec.CommandContext(ctx, r.self, "sync", what, strconv.Itoa(r.port), r.path(name), arg)
+func (r *rally) command(ctx context.Context, port int, what, name, arg string) *exec.Cmd {
+	c := exec.CommandContext(ctx, r.self, "sync", what, strconv.Itoa(port), r.path(name), arg)
 	c.Env, c.Stderr = r.env, os.Stderr
 	return c
 }
 
 // stage runs one stage to its end. heard is given the lines before the result.
 func (r *rally) stage(ctx context.Context, what, name, arg string, heard func(string)) (f figures, err error) {
-	c := r.command(ctx, what, name, arg)
+	c := r.command(ctx, r.ports[0], what, name, arg)
 	out, err := c.StdoutPipe()
 	if err != nil {
 		return f, err
@@ -96,9 +109,9 @@ func (r *rally) stage(ctx context.Context, what, name, arg string, heard func(st
 	return f, nil
 }
 
-// start runs the server and returns when it listens.
-func (r *rally) start(ctx context.Context) (*exec.Cmd, error) {
-	c := r.command(ctx, "serve", "srv", "")
+// start runs one of the servers and returns when it listens.
+func (r *rally) start(ctx context.Context, server int) (*exec.Cmd, error) {
+	c := r.command(ctx, r.ports[server], "serve", "srv", "")
 	out, err := c.StdoutPipe()
 	if err != nil {
 		return nil, err

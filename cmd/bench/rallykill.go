@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os/exec"
 	"strconv"
 	"sync"
 	"time"
@@ -18,8 +19,8 @@ const kills = 20
 // A toll is what the kills have cost.
 type toll struct{ kills, away, lost, doubled int }
 
-// killing lets all PCs write change by change, and kills the server while they
-// send. What it has acknowledged must be there after every kill, once.
+// killing lets all PCs write change by change, and kills the servers in turn
+// while they send. What it has acknowledged must be there after every kill, once.
 func killing(ctx context.Context, r *rally) (t toll, err error) {
 	if _, err := r.inTurn(ctx, "single", 1, nil); err != nil {
 		return t, err
@@ -34,9 +35,11 @@ func killing(ctx context.Context, r *rally) (t toll, err error) {
 	var acknowledged [writers]uint64
 	random := rand.New(rand.NewPCG(seed, kills))
 	most := max(5, int(last[0])*80/1000) // ms; the more there is to send, the longer each life of the server
-	server, err := r.start(ctx)
-	if err != nil {
-		return t, err
+	servers := make([]*exec.Cmd, len(r.ports))
+	for i := range servers {
+		if servers[i], err = r.start(ctx, i); err != nil {
+			return t, err
+		}
 	}
 	type end struct {
 		all []figures
@@ -55,7 +58,7 @@ func killing(ctx context.Context, r *rally) (t toll, err error) {
 		mu.Lock()
 		told := acknowledged
 		mu.Unlock()
-		p, err := prove(ctx, r.path("srv"))
+		p, err := prove(ctx, r.data)
 		if err != nil {
 			return err
 		}
@@ -71,15 +74,16 @@ func killing(ctx context.Context, r *rally) (t toll, err error) {
 		case ended = <-sent:
 			over = true
 		case <-time.After(time.Duration(5+random.IntN(most)) * time.Millisecond):
+			i := t.kills % len(servers)
 			t.kills++
-			if err := server.Process.Kill(); err != nil {
+			if err := servers[i].Process.Kill(); err != nil {
 				return t, err
 			}
-			_ = server.Wait() // it says that it was killed
+			_ = servers[i].Wait() // it says that it was killed
 			if err := check(); err != nil {
 				return t, err
 			}
-			if server, err = r.start(ctx); err != nil {
+			if servers[i], err = r.start(ctx, i); err != nil {
 				return t, err
 			}
 		}
@@ -87,8 +91,10 @@ func killing(ctx context.Context, r *rally) (t toll, err error) {
 	if ended.all == nil && ended.err == nil {
 		ended = <-sent
 	}
-	_ = server.Process.Kill()
-	_ = server.Wait()
+	for _, s := range servers {
+		_ = s.Process.Kill()
+		_ = s.Wait()
+	}
 	if ended.err != nil {
 		return t, ended.err
 	}

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"uchitelskaya/app/journal"
-	"uchitelskaya/storage/central/sqlite"
+	"uchitelskaya/storage/central"
 	"uchitelskaya/storage/local"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
@@ -67,7 +67,7 @@ func seenAt(ctx context.Context, book *local.Journal) (*seen, error) {
 }
 
 // seenByServer reads the rows of the server's store.
-func seenByServer(ctx context.Context, store *sqlite.Store, school journal.SchoolID) (*seen, error) {
+func seenByServer(ctx context.Context, store central.Store, school journal.SchoolID) (*seen, error) {
 	s := &seen{}
 	err := store.EachRow(ctx, school, syncYear, journal.KindTermMark, func(e ledger.Entity, row merge.Row) error {
 		if !ofWorkload(e.Kind, e.Key) {
@@ -157,8 +157,8 @@ type proof struct {
 }
 
 // prove reads the whole log and the rows, whether or not a server runs.
-func prove(ctx context.Context, dir string) (p proof, err error) {
-	store, err := sqlite.Open(ctx, dir)
+func prove(ctx context.Context, at string) (p proof, err error) {
+	store, err := openStore(ctx, at)
 	if err != nil {
 		return p, err
 	}

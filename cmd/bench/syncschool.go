@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -152,7 +153,7 @@ func prepare(ctx context.Context, port int, dir string) (err error) {
 	if err := os.MkdirAll(at, 0o755); err != nil {
 		return err
 	}
-	store, err := sqlite.Open(ctx, at)
+	store, err := openStore(ctx, cmp.Or(os.Getenv(inDatabase), at))
 	if err != nil {
 		return err
 	}
@@ -167,16 +168,25 @@ func prepare(ctx context.Context, port int, dir string) (err error) {
 	if err != nil {
 		return err
 	}
+	ports := portsOf(port)
 	ctx, end := context.WithCancel(ctx)
-	ended := make(chan error, 1)
-	go func() { ended <- s.run(ctx, port, func() {}) }()
-	defer func() { end(); err = errors.Join(err, <-ended) }()
+	ended := make(chan error, len(ports))
+	for _, p := range ports {
+		go func() { ended <- s.run(ctx, p, func() {}) }()
+	}
+	defer func() {
+		end()
+		for range ports {
+			err = errors.Join(err, <-ended)
+		}
+		err = errors.Join(err, s.store.Close())
+	}()
 	admin := journal.Staff{ID: journal.StaffID(named("admin")), Last: "Администратор"}
 	if err := s.Found(ctx, journal.School{Name: "Школа № 1"}, admin, longAgo); err != nil {
 		return err
 	}
 	for i, name := range syncPCs {
-		if err := s.join(ctx, port, filepath.Join(dir, name), i == 0, name != "fresh"); err != nil {
+		if err := s.join(ctx, ports[i%len(ports)], filepath.Join(dir, name), i == 0, name != "fresh"); err != nil {
 			return fmt.Errorf("PC %s: %w", name, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -10,9 +11,12 @@ import (
 	"os"
 	"os/signal"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
+	"uchitelskaya/storage/central"
+	"uchitelskaya/storage/central/postgres"
 	"uchitelskaya/storage/central/sqlite"
 	"uchitelskaya/sync/identity"
 	"uchitelskaya/sync/server"
@@ -21,12 +25,36 @@ import (
 // A schoolServer is the school server over its store, with all its checks.
 type schoolServer struct {
 	*server.School
-	store *sqlite.Store
+	store central.Store
 	cert  tls.Certificate
 }
 
+// What a stage finds in its environment when the server keeps the school not in
+// its folder.
+const (
+	inDatabase = "POSTGRES"    // address of a database with tables and without schools
+	secondPort = "SECOND_PORT" // of one more server over that database; half of the PCs know it
+)
+
+// openStore opens a folder or a database.
+func openStore(ctx context.Context, at string) (central.Store, error) {
+	if strings.HasPrefix(at, "postgres://") {
+		return postgres.Open(ctx, at)
+	}
+	return sqlite.Open(ctx, at)
+}
+
+// portsOf are where the school's servers answer.
+func portsOf(port int) []int {
+	if second, err := strconv.Atoi(os.Getenv(secondPort)); err == nil {
+		return []int{port, second}
+	}
+	return []int{port}
+}
+
+// openServer opens the school in a folder, or in the database of the environment.
 func openServer(ctx context.Context, dir string) (s *schoolServer, err error) {
-	store, err := sqlite.Open(ctx, dir)
+	store, err := openStore(ctx, cmp.Or(os.Getenv(inDatabase), dir))
 	if err != nil {
 		return nil, err
 	}
@@ -50,30 +78,36 @@ func openServer(ctx context.Context, dir string) (s *schoolServer, err error) {
 	return &schoolServer{school, store, cert}, nil
 }
 
-// run answers on the port until ctx ends, and closes the store.
+// run answers on the port until ctx ends.
 func (s *schoolServer) run(ctx context.Context, port int, ready func()) error {
 	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {
-		return errors.Join(err, s.store.Close())
+		return err
 	}
 	ready()
 	err = s.Serve(ctx, l, s.cert, slog.New(slog.NewTextHandler(os.Stderr, nil)), server.Ordinary, 3*time.Second)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = nil // what did not end by then was cut off
 	}
-	return errors.Join(err, s.store.Close())
+	return err
 }
 
 // serve is the server's process, until it is told to end.
 func serve(ctx context.Context, port int, dir string) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
 	defer stop()
-	if err := take(ctx, port, "server", dir); err != nil {
+	var err error
+	if os.Getenv(inDatabase) == "" {
+		err = take(ctx, port, "server", dir)
+	} else {
+		_, err = prepared(ctx, port, dir)
+	}
+	if err != nil {
 		return err
 	}
 	s, err := openServer(ctx, dir)
 	if err != nil {
 		return err
 	}
-	return s.run(ctx, port, func() { fmt.Println("READY") })
+	return errors.Join(s.run(ctx, port, func() { fmt.Println("READY") }), s.store.Close())
 }
