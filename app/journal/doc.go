@@ -46,7 +46,7 @@
 //	замечание                        remark                Remark               comment
 //	решение педсовета                decision              Decision
 //	закрытая четверть                closed term           Term.Closed          locked, archived
-//	заявка на исправление            request               fault.TermClosed     ticket
+//	заявка на исправление            request               KindRequest          ticket
 //	расхождение, «две отметки»       rivals                Rivals               конфликт
 //	% успеваемости                   success               Progress.Success
 //	% качества знаний                quality               Progress.Quality
@@ -78,10 +78,10 @@
 // One rule, [Roster.MayWrite], with the same answer on every PC and on the
 // server. Each field names its [Writer]:
 //
-//	ByServer         PCs and keys: the school server itself
+//	ByServer         PCs, keys, requests: the school server itself
 //	ByAdmin          school, roles, names of PCs: administrator
 //	ByOffice         people, subjects, rules, terms, groups, timetable: administrator or deputy
-//	ByDeputy         remarks, closing a term: deputy or director
+//	ByDeputy         remarks, closing a term, decisions on requests: deputy or director
 //	ByTeacher        lessons, cells, results: who has the page on the day of the lesson
 //	                 or of the entry, or substitutes in that lesson
 //	ByClassTeacher   reasons of absence: who leads the pupil's class on one of these days

@@ -13,7 +13,7 @@ import (
 // number and pupil. So the substitute and the teacher write into one lesson.
 //
 // A key is the concatenation of its parts, big end first, so that keys sort as
-// their parts do: ids 16 bytes, dates 4, numbers 2; a text stands last.
+// their parts do: ids 16 bytes, dates 4, numbers 2, long numbers 8; a text stands last.
 type Key string
 
 // Part is one part of a key.
@@ -31,6 +31,7 @@ const (
 	PartDate                 // 4 bytes, days since 1970
 	PartInt                  // 2 bytes
 	PartText                 // all that follows, at most MaxKeyText bytes
+	PartLong                 // 8 bytes
 )
 
 // MaxKeyText bounds the text part of a key, in bytes.
@@ -56,6 +57,13 @@ func (k Key) Int(n int) Key {
 	return k + Key(b[:])
 }
 
+// Long adds a number of any size to the key.
+func (k Key) Long(n uint64) Key {
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], n)
+	return k + Key(b[:])
+}
+
 // Text adds the closing text to the key.
 func (k Key) Text(s string) Key { return k + Key(s) }
 
@@ -65,7 +73,7 @@ func (s *Spec) Parts(k Key) ([]Value, error) {
 	out := make([]Value, 0, len(s.Key))
 	rest := string(k)
 	for _, p := range s.Key {
-		width := [...]int{PartID: 16, PartDate: 4, PartInt: 2, PartText: len(rest)}[p.Type]
+		width := [...]int{PartID: 16, PartDate: 4, PartInt: 2, PartText: len(rest), PartLong: 8}[p.Type]
 		if len(rest) < width || (p.Type == PartText && (width == 0 || width > MaxKeyText || !validText(rest, MaxKeyText))) {
 			return nil, fmt.Errorf("key of %s is %d bytes long", s.Name, len(k))
 		}
@@ -78,6 +86,8 @@ func (s *Spec) Parts(k Key) ([]Value, error) {
 			out = append(out, IntValue(int64(int32(binary.BigEndian.Uint32([]byte(part))))))
 		case PartInt:
 			out = append(out, IntValue(int64(binary.BigEndian.Uint16([]byte(part)))))
+		case PartLong:
+			out = append(out, IntValue(int64(binary.BigEndian.Uint64([]byte(part)))))
 		case PartText:
 			out = append(out, TextValue(part))
 		}
@@ -99,6 +109,8 @@ func (s *Spec) JoinKey(parts []Value) Key {
 			k = k.Date(v.Date())
 		case PartInt:
 			k = k.Int(int(v.num))
+		case PartLong:
+			k = k.Long(uint64(v.num))
 		}
 	}
 	return k
@@ -130,4 +142,10 @@ func cutInt(k *Key) int {
 	n := binary.BigEndian.Uint16([]byte((*k)[:2]))
 	*k = (*k)[2:]
 	return int(n)
+}
+
+func cutLong(k *Key) uint64 {
+	n := binary.BigEndian.Uint64([]byte((*k)[:8]))
+	*k = (*k)[8:]
+	return n
 }

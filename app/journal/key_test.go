@@ -51,6 +51,8 @@ func drawPart(t *rapid.T, p journal.Part) journal.Value {
 		return journal.IntValue(int64(rapid.Int32().Draw(t, p.Name)))
 	case journal.PartInt:
 		return journal.IntValue(int64(rapid.Uint16().Draw(t, p.Name)))
+	case journal.PartLong:
+		return journal.IntValue(rapid.Int64Min(0).Draw(t, p.Name))
 	}
 	return journal.TextValue(rapid.StringMatching(`[а-яё0-9 .]{1,60}`).Draw(t, p.Name))
 }

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"uchitelskaya/app/journal/fault"
@@ -41,6 +42,7 @@ type Field struct {
 	Max    int      // greatest number, or greatest length of a text in characters
 	OneOf  []string // the texts allowed, if not any
 	Writer Writer   // zero: the kind's own
+	Lasts  bool     // may be changed, never emptied
 }
 
 // Writer says who may write a field; see access.go for the rule of each.
@@ -81,6 +83,8 @@ func (f *Field) Check(v Value) error {
 		return fault.Wrap(fault.Invalid, text, fmt.Errorf("field %s: %s", f.Name, v))
 	}
 	switch {
+	case v.IsNull() && f.Lasts:
+		return bad("Это нельзя стереть, можно только изменить.")
 	case v.IsNull():
 		return nil
 	case v.Type() != f.Type:
@@ -104,6 +108,7 @@ func text(name string, limit int) Field { return Field{Name: name, Type: Text, M
 func num(name string, limit int) Field  { return Field{Name: name, Type: Int, Max: limit} }
 func mark(name string) Field            { return Field{Name: name, Type: Int, Min: 1, Max: 5} }
 func date(name string) Field            { return Field{Name: name, Type: Int, Min: 1, Max: maxDate} }
+func moment(name string) Field          { return num(name, math.MaxInt) } // Unix milliseconds
 func flag(name string) Field            { return num(name, 1) }
 func ref(name string) Field             { return Field{Name: name, Type: Bytes, Max: 16} }
 
@@ -114,9 +119,13 @@ func oneOf(name string, values ...string) Field {
 // by names another writer than the kind's.
 func (f Field) by(w Writer) Field { f.Writer = w; return f }
 
+// lasting keeps the field from being emptied.
+func (f Field) lasting() Field { f.Lasts = true; return f }
+
 func id(name string) Part    { return Part{name, PartID} }
 func day(name string) Part   { return Part{name, PartDate} }
 func nr(name string) Part    { return Part{name, PartInt} }
+func long(name string) Part  { return Part{name, PartLong} }
 func named(name string) Part { return Part{name, PartText} }
 
 var byKind = map[Kind]*Spec{}

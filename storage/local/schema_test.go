@@ -14,7 +14,7 @@ func TestSchema(t *testing.T) {
 	dir := t.TempDir()
 	openIn(t, dir, 1)
 	db := inside(t, dir)
-	parts := map[journal.PartType]string{journal.PartID: "BLOB", journal.PartDate: "INTEGER", journal.PartInt: "INTEGER", journal.PartText: "TEXT"}
+	parts := map[journal.PartType]string{journal.PartID: "BLOB", journal.PartDate: "INTEGER", journal.PartInt: "INTEGER", journal.PartText: "TEXT", journal.PartLong: "INTEGER"}
 	types := map[journal.Type]string{journal.Int: "INTEGER", journal.Text: "TEXT", journal.Bytes: "BLOB"}
 	for _, s := range journal.Specs() {
 		want := []string{"volume INTEGER key 1"}

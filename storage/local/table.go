@@ -85,4 +85,5 @@ func valueOf(x any) journal.Value {
 // partTypes are the types of the parts of a key as values.
 var partTypes = [...]journal.Type{
 	journal.PartID: journal.Bytes, journal.PartDate: journal.Int, journal.PartInt: journal.Int, journal.PartText: journal.Text,
+	journal.PartLong: journal.Int,
 }
