@@ -24,19 +24,24 @@ type Store interface {
 	Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte) error
 
 	// Apply makes a batch durable: log entries at the positions that its
-	// verdicts name with the hashes of their tree, signed heads, commits not accepted, seals, chains, rows, the PC's last
-	// number and the heads of the volumes; of commits that stand, nothing. It returns [ledger.ErrStale] and
+	// verdicts name with the hashes of their tree, signed heads, commits not
+	// accepted, seals, chains, rows, the PC's last number and the heads of the
+	// volumes; of commits that stand, nothing. It returns [ledger.ErrStale] and
 	// changes nothing unless After is the PC's last number and Heads are the
 	// heads of the volumes at that moment.
 	Apply(ctx context.Context, b *ledger.Batch) error
 	// Standing is how far a PC's commits are here; zero for an unknown PC.
 	Standing(ctx context.Context, school journal.SchoolID, device journal.DeviceID) (ledger.Standing, error)
 	// Judged returns the PC's commits from one number to another, both included,
-	// in order, with the verdicts once given; fewer when there are not so many.
+	// in order, with the verdicts once given, also for a request granted since;
+	// fewer when there are not so many.
 	Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) ([]ledger.Judged, error)
 	// Followed reports whether one of the author's envelopes on the PC names the
 	// hash as that of its predecessor; all zero is that of the first one.
 	Followed(ctx context.Context, school journal.SchoolID, device journal.DeviceID, author journal.StaffID, hash [32]byte) (bool, error)
+	// Requests returns commits that became requests, ordered by PC and number and
+	// following one of them, up to about maxBytes; at least one if there is any.
+	Requests(ctx context.Context, school journal.SchoolID, after commit.ID, maxBytes int) ([]ledger.Judged, error)
 	// Accepted returns which of the commits are in the log.
 	Accepted(ctx context.Context, school journal.SchoolID, ids []commit.ID) (map[commit.ID]bool, error)
 

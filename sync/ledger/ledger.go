@@ -49,6 +49,13 @@ type Seal struct {
 type Standing struct {
 	Last   uint64                       // number of the last commit judged
 	Chains map[journal.StaffID][32]byte // hash of each author's last envelope
+	Asked  map[journal.Volume]Asked     // what of it became requests
+}
+
+// Asked counts the requests of a PC in a volume, whatever became of them.
+type Asked struct {
+	Commits int
+	Bytes   int // of all of them
 }
 
 // A Batch is everything that one push changes. It becomes durable whole or not
@@ -63,9 +70,10 @@ type Batch struct {
 	Rows   map[Entity]merge.Row // the whole merge state of every entity touched
 	Trees  map[journal.Volume]Growth
 
-	// Laid are commits of any PC with the verdicts of a former server, before
-	// those of Judged. They move no PC's last number: when a PC sends one of them,
-	// it gets the verdict that stands.
+	// Laid are commits of any PC: with the verdicts of a former server, before
+	// those of Judged; or requests that come into the log among them, because they
+	// were granted. They move no PC's last number: when a PC sends one of them, it
+	// gets the verdict that stands, which of a request is the first one.
 	Laid []Judged
 	// Skip is how many numbers after After nobody has any more. They are given up,
 	// and with them the chains: each author's next envelope begins a new one.

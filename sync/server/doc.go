@@ -4,10 +4,13 @@
 //
 //	school.go    one school in memory: rosters and heads, caught up with the store
 //	judge.go     pure: commits, rosters and what stands in → verdicts and rows out
+//	bench.go     what judging needs, read beforehand
 //	push.go      one push: check, read, judge, make durable
 //	keys.go      whose signature it must be
 //	lay.go       what a former server of the school had taken
 //	pull.go      what a PC lacks; piece.go the last answers to that
+//	request.go   commits in a closed term; announce.go makes them known
+//	pull.go      what a PC lacks
 //	enrol.go     PCs; signin.go, accounts.go people
 //	handler.go   HTTP, a thin shell: who may ask what; answer.go one message and its
 //	             answer; events.go the stream that says «new head»

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
@@ -13,25 +11,6 @@ import (
 	"uchitelskaya/sync/merge"
 	"uchitelskaya/sync/tree"
 )
-
-// A bench is everything that judging commits needs, read beforehand. It reads
-// no clock and no store, so the same bench gives the same verdicts.
-type bench struct {
-	school   journal.SchoolID
-	server   journal.DeviceID
-	now      time.Time // of arrival, in the school's zone
-	joined   time.Time // when the PC was enrolled
-	rosters  map[journal.Volume]*journal.Roster
-	heads    map[journal.Volume]uint64
-	rows     map[ledger.Entity]merge.Row
-	accepted map[commit.ID]bool
-	edges    map[journal.Volume]tree.Edge
-
-	before map[journal.Volume]uint64 // heads of the volumes written, as they were
-	judged []ledger.Judged
-	dirty  map[ledger.Entity]bool
-	grown  map[journal.Volume][][]tlog.Hash
-}
 
 // Years bounds the volumes that a school may have.
 const (
@@ -43,19 +22,34 @@ const (
 // barred, when not nil, says why nothing of its author may be accepted.
 func (b *bench) judge(c *commit.Commit, raw []byte, barred error) {
 	v := commit.Verdict{Commit: c.ID, Volume: c.Volume, Answer: commit.Accepted}
-	if err := b.may(c, barred); err != nil {
+	err := b.may(c, b.now, barred)
+	var granted []request
+	switch {
+	case err == nil:
+		granted, err = b.decided(c)
+	case fault.CodeOf(err) == fault.TermClosed:
+		if err2 := b.ask(c, raw); err2 != nil {
+			err = err2
+		}
+	}
+	if err != nil {
 		v.Answer, v.Code, v.Text = commit.Refused, fault.CodeOf(err), fault.TextOf(err)
 		if v.Code == fault.TermClosed {
 			v.Answer = commit.Requested
 		}
 	} else {
-		v = b.accept(c, raw)
+		v = b.accept(c, raw, b.now.UnixMilli())
 	}
 	b.judged = append(b.judged, ledger.Judged{Verdict: v, Raw: raw, Arrived: b.now.UnixMilli()})
+	for _, g := range granted {
+		arrived := g.arrived.UnixMilli()
+		b.laid = append(b.laid, ledger.Judged{Verdict: b.accept(g.Commit, g.raw, arrived), Raw: g.raw, Arrived: arrived})
+	}
 }
 
 // accept gives a commit the next place of its volume's log and folds it in.
-func (b *bench) accept(c *commit.Commit, raw []byte) commit.Verdict {
+// arrived is when it came, in Unix milliseconds.
+func (b *bench) accept(c *commit.Commit, raw []byte, arrived int64) commit.Verdict {
 	if _, written := b.before[c.Volume]; !written {
 		b.before[c.Volume] = b.heads[c.Volume]
 		edge := b.edges[c.Volume]
@@ -65,15 +59,15 @@ func (b *bench) accept(c *commit.Commit, raw []byte) commit.Verdict {
 	edge := b.edges[c.Volume]
 	b.grown[c.Volume] = append(b.grown[c.Volume], edge.Add(tree.Leaf(raw)))
 	b.edges[c.Volume] = edge
-	b.fold(c)
+	b.fold(c, arrived)
 	b.accepted[c.ID] = true
 	return commit.Verdict{Commit: c.ID, Volume: c.Volume, Answer: commit.Accepted, Position: b.heads[c.Volume]}
 }
 
 // may returns nil for what may be written, an error with code
 // [fault.TermClosed] when only closed terms stand against it, and the first
-// other objection otherwise.
-func (b *bench) may(c *commit.Commit, barred error) error {
+// other objection otherwise. arrived is when the commit came.
+func (b *bench) may(c *commit.Commit, arrived time.Time, barred error) error {
 	roster := b.rosters[c.Volume]
 	switch {
 	case barred != nil:
@@ -85,40 +79,27 @@ func (b *bench) may(c *commit.Commit, barred error) error {
 	case roster == nil:
 		return fault.New(fault.Invalid, "Такого учебного года нет.")
 	}
-	on := b.day(c)
-	var closed error
-	for _, e := range c.Edits {
-		if s := journal.SpecOf(e.Kind); s != nil && s.InRegister() != (c.Volume == journal.Register) {
-			return fault.New(fault.Invalid, "Запись устроена неправильно и не принята.")
-		}
-		err := roster.MayWrite(journal.Write{Author: c.Author, Kind: e.Kind, Key: e.Key, Field: e.Field, Value: e.Value, On: on})
-		if err != nil && fault.CodeOf(err) != fault.TermClosed {
-			return err
-		} else if err != nil && closed == nil {
-			closed = err
-		}
-	}
-	return closed
+	return c.Objection(roster, b.day(c, arrived))
 }
 
 // day is the day of entry by the clock of the PC. One that runs ahead must not
 // open tomorrow's doors, and one that shows a day before the PC was enrolled has
 // lost its battery: then the arrival counts.
-func (b *bench) day(c *commit.Commit) journal.Date {
+func (b *bench) day(c *commit.Commit, arrived time.Time) journal.Date {
 	entered := c.Entered
-	if entered.After(b.now) || entered.Before(b.joined) {
-		entered = b.now
+	if entered.After(arrived) || entered.Before(b.joined[c.Device]) {
+		entered = arrived
 	}
 	return journal.DateOf(entered.In(b.now.Location()))
 }
 
 // fold puts an accepted commit into the rows and what is slow into the rosters.
-func (b *bench) fold(c *commit.Commit) {
+func (b *bench) fold(c *commit.Commit, arrived int64) {
 	known := func(id commit.ID) bool { return b.accepted[id] }
 	for i, e := range c.Edits {
 		at := ledger.Entity{Volume: c.Volume, Kind: e.Kind, Key: e.Key}
 		row := b.rows[at]
-		row.Field(e.Field).Add(merge.HeadOf(c, i, b.now.UnixMilli()), e.Replaces, known)
+		row.Field(e.Field).Add(merge.HeadOf(c, i, arrived), e.Replaces, known)
 		b.rows[at] = row
 		b.dirty[at] = true
 		if journal.Holds(e.Kind) {

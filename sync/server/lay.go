@@ -31,7 +31,7 @@ func (s *School) Lay(ctx context.Context, raws [][]byte) error {
 			return nil, nil, err
 		}
 		for i, c := range commits {
-			b.judged = append(b.judged, ledger.Judged{Verdict: b.accept(c, raws[i]), Raw: raws[i], Arrived: b.now.UnixMilli()})
+			b.judged = append(b.judged, ledger.Judged{Verdict: b.accept(c, raws[i], b.now.UnixMilli()), Raw: raws[i], Arrived: b.now.UnixMilli()})
 		}
 		batch := &ledger.Batch{Heads: b.before, Laid: b.judged, Rows: b.written()}
 		batch.Trees, err = s.grow(b)

@@ -4,16 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"time"
-
-	"golang.org/x/mod/sumdb/tlog"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
-	"uchitelskaya/sync/merge"
 )
 
 // attempts bounds how often a push is judged anew because another process
@@ -33,7 +29,13 @@ func (s *School) Push(ctx context.Context, device journal.DeviceID, envelopes []
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.meter.took("wait_seconds", "for", "judge", asked)
-	return s.push(ctx, device, envelopes)
+	verdicts, durable, err := s.push(ctx, device, envelopes)
+	if err == nil {
+		// What was judged is durable whether this succeeds or not; it is tried
+		// again with the next push, by Follow and at the next start.
+		_ = s.announce(ctx)
+	}
+	return verdicts, durable, err
 }
 
 func (s *School) push(ctx context.Context, device journal.DeviceID, envelopes []*commit.Envelope) (verdicts []commit.Verdict, durable uint64, err error) {
@@ -144,6 +146,7 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 	if err != nil {
 		return nil, err
 	}
+	b.asked = standing.Asked
 	stands, err := s.standing(ctx, device, standing.Last, all)
 	if err != nil {
 		return nil, err
@@ -160,11 +163,19 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 			}
 		}
 	}
-	batch := &ledger.Batch{School: s.id, Device: device, After: standing.Last, Heads: b.before, Judged: b.judged, Seals: seals, Rows: b.written()}
+	batch := &ledger.Batch{School: s.id, Device: device, After: standing.Last, Heads: b.before, Judged: b.judged, Laid: b.laid, Seals: seals, Rows: b.written()}
 	if batch.Trees, err = s.grow(b); err != nil {
 		return nil, err
 	}
-	return batch, s.keep(ctx, batch, b)
+	if err := s.keep(ctx, batch, b); err != nil {
+		return nil, err
+	}
+	for _, j := range b.judged {
+		if j.Answer == commit.Requested {
+			s.owed = append(s.owed, j)
+		}
+	}
+	return batch, nil
 }
 
 // keep makes a batch durable, and then what the bench has come to ours; nil
@@ -238,42 +249,4 @@ func (s *School) open(ctx context.Context, e *commit.Envelope, chains map[journa
 
 func damaged(err error) error {
 	return fault.Wrap(fault.Damaged, "Подпись под записями не сходится, они не приняты. Сообщите администратору школы.", err)
-}
-
-// bench reads what judging the commits needs.
-func (s *School) bench(ctx context.Context, commits []*commit.Commit) (*bench, error) {
-	b := &bench{
-		school: s.id, server: s.device, now: s.now(), rosters: s.rosters, heads: maps.Clone(s.heads), edges: maps.Clone(s.edges),
-		before: map[journal.Volume]uint64{}, dirty: map[ledger.Entity]bool{}, grown: map[journal.Volume][][]tlog.Hash{},
-	}
-	for _, c := range commits {
-		if v := c.Volume; v != journal.Register && (v < firstYear || v > lastYear) {
-			continue // refused, and no roster made for it
-		}
-		if _, err := s.roster(ctx, c.Volume); err != nil {
-			return nil, err
-		}
-	}
-	var err error
-	pc := ledger.Entity{Kind: journal.KindDevice, Key: journal.IDKey(commits[0].Device)}
-	if b.rows, err = s.store.Rows(ctx, s.id, append(entities(commits), pc)); err != nil {
-		return nil, fmt.Errorf("read rows: %w", err)
-	}
-	row := b.rows[pc]
-	if heads := row.Field(journal.DeviceKey).Heads; len(heads) > 0 {
-		b.joined = time.Unix(heads[0].Entered*60, 0)
-	}
-	if b.accepted, err = s.store.Accepted(ctx, s.id, absent(commits, b.rows)); err != nil {
-		return nil, fmt.Errorf("read commits: %w", err)
-	}
-	return b, nil
-}
-
-// written are the rows that accepted commits touched.
-func (b *bench) written() map[ledger.Entity]merge.Row {
-	out := make(map[ledger.Entity]merge.Row, len(b.dirty))
-	for e := range b.dirty {
-		out[e] = b.rows[e]
-	}
-	return out
 }

@@ -39,6 +39,7 @@ type School struct {
 	rosters map[journal.Volume]*journal.Roster // the register always
 	heads   map[journal.Volume]uint64          // up to which the rosters know the log
 	edges   map[journal.Volume]tree.Edge       // of the trees up to there; replaced, never changed
+	owed    []ledger.Judged                    // requests that the PCs do not know of yet
 	// doubtful: what is held here may not be in the store, or not all that is there
 	doubtful bool
 
@@ -221,7 +222,8 @@ func (s *School) refresh(ctx context.Context) error {
 
 // Follow keeps the school in step with other processes that write into the
 // same store, until ctx ends: it looks now and then, and at once when the store
-// is a [Watcher] and says so.
+// is a [Watcher] and says so. It also makes known what an earlier server, or a
+// full disk, left unannounced.
 func (s *School) Follow(ctx context.Context, every time.Duration) {
 	t := time.NewTicker(every)
 	defer t.Stop()
@@ -229,6 +231,7 @@ func (s *School) Follow(ctx context.Context, every time.Duration) {
 	if s.others != nil {
 		news = s.others.Watch(ctx, s.id)
 	}
+	recalled := s.recall(ctx) == nil
 	for {
 		select {
 		case <-ctx.Done():
@@ -237,5 +240,8 @@ func (s *School) Follow(ctx context.Context, every time.Duration) {
 		case <-news:
 		}
 		_ = s.look(ctx) // the next push meets the same trouble and tells it
+		if !recalled || s.owes() {
+			recalled = s.recall(ctx) == nil
+		}
 	}
 }

@@ -11,16 +11,22 @@ import (
 	"uchitelskaya/sync/ledger"
 )
 
-// write makes a commit of the server itself and takes it the way of any other:
-// sealed, judged, kept. Changes that set what stands already are left out.
+// write makes a commit of the server itself in the register.
 func (s *School) write(ctx context.Context, changes ...commit.Change) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.enter(ctx, journal.Register, changes)
+}
+
+// enter makes a commit of the server itself and takes it the way of any other:
+// sealed, judged, kept. Changes that set what stands already are left out. The
+// caller holds mu.
+func (s *School) enter(ctx context.Context, v journal.Volume, changes []commit.Change) error {
 	for range attempts {
 		if err := s.catchUp(ctx); err != nil {
 			return err
 		}
-		e, err := s.compose(ctx, changes)
+		e, err := s.compose(ctx, v, changes)
 		if e == nil || err != nil {
 			return err
 		}
@@ -39,14 +45,14 @@ func (s *School) write(ctx context.Context, changes ...commit.Change) error {
 }
 
 // compose seals one commit; nil when there is nothing to change.
-func (s *School) compose(ctx context.Context, changes []commit.Change) (*commit.Envelope, error) {
+func (s *School) compose(ctx context.Context, v journal.Volume, changes []commit.Change) (*commit.Envelope, error) {
 	standing, err := s.store.Standing(ctx, s.id, s.device)
 	if err != nil {
 		return nil, fmt.Errorf("read standing: %w", err)
 	}
 	var of []ledger.Entity
 	for _, ch := range changes {
-		of = append(of, ledger.Entity{Volume: journal.Register, Kind: ch.Kind, Key: ch.Key})
+		of = append(of, ledger.Entity{Volume: v, Kind: ch.Kind, Key: ch.Key})
 	}
 	rows, err := s.store.Rows(ctx, s.id, of)
 	if err != nil {
@@ -54,7 +60,7 @@ func (s *School) compose(ctx context.Context, changes []commit.Change) (*commit.
 	}
 	now := s.now()
 	c := &commit.Commit{
-		ID: commit.ID{Device: s.device, Number: standing.Last + 1}, School: s.id, Volume: journal.Register, Stamp: s.clock.Next(now), Entered: now,
+		ID: commit.ID{Device: s.device, Number: standing.Last + 1}, School: s.id, Volume: v, Stamp: s.clock.Next(now), Entered: now,
 	}
 	for i, ch := range changes {
 		row := rows[of[i]]

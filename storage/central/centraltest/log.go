@@ -24,7 +24,7 @@ func testApply(t *testing.T, b *bed) {
 	}
 	standing, err := b.store.Standing(t.Context(), b.school, b.device)
 	b.must(err)
-	if want := (ledger.Standing{Last: 3, Chains: map[journal.StaffID][32]byte{b.staff: {1}}}); !reflect.DeepEqual(standing, want) {
+	if want := (ledger.Standing{Last: 3, Chains: map[journal.StaffID][32]byte{b.staff: {1}}, Asked: map[journal.Volume]ledger.Asked{}}); !reflect.DeepEqual(standing, want) {
 		t.Errorf("standing %+v, want %+v", standing, want)
 	}
 	next := b.batch(3, 2, true)

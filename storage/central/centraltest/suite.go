@@ -23,6 +23,7 @@ func Run(t *testing.T, engine Engine) {
 		"a batch is kept whole and read back":              testApply,
 		"a batch judged on what has changed is refused":    testStale,
 		"two processes never give one position twice":      testTwoProcesses,
+		"a granted request enters the log once":            testRequests,
 		"log entries come in order and in bounded pieces":  testEntries,
 		"hashes of the tree are found by their numbers":    testTree,
 		"commits of a former server are laid":              testLaid,

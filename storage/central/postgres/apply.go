@@ -83,9 +83,10 @@ func given(b []byte) []byte {
 
 // Standing implements central.Store.
 func (s *Store) Standing(ctx context.Context, school journal.SchoolID, device journal.DeviceID) (ledger.Standing, error) {
-	out := ledger.Standing{Chains: map[journal.StaffID][32]byte{}}
+	out := ledger.Standing{Chains: map[journal.StaffID][32]byte{}, Asked: map[journal.Volume]ledger.Asked{}}
 	err := s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
 		clear(out.Chains)
+		clear(out.Asked)
 		rows, err := t.Query(ctx, `SELECT p.last, c.author, c.hash FROM pcs p LEFT JOIN chains c ON c.school = p.school AND c.pc = p.pc
 			WHERE p.school = $1 AND p.pc = $2`, uuidOf(school), uuidOf(device))
 		if err != nil {
@@ -101,10 +102,29 @@ func (s *Store) Standing(ctx context.Context, school journal.SchoolID, device jo
 			}
 			return nil
 		})
-		return err
+		if err != nil {
+			return err
+		}
+		return asked(ctx, t, school, device, out.Asked)
 	})
 	if err != nil {
 		return out, fmt.Errorf("read standing: %w", err)
 	}
 	return out, nil
+}
+
+// asked counts the requests of a PC.
+func asked(ctx context.Context, t pgx.Tx, school journal.SchoolID, device journal.DeviceID, out map[journal.Volume]ledger.Asked) error {
+	rows, err := t.Query(ctx, "SELECT volume, count(*), sum(octet_length(raw)) FROM kept WHERE school = $1 AND pc = $2 AND answer = 2 GROUP BY volume",
+		uuidOf(school), uuidOf(device))
+	if err != nil {
+		return err
+	}
+	var volume int32
+	var commits, bytes int64
+	_, err = pgx.ForEachRow(rows, []any{&volume, &commits, &bytes}, func() error {
+		out[journal.Volume(volume)] = ledger.Asked{Commits: int(commits), Bytes: int(bytes)}
+		return nil
+	})
+	return err
 }

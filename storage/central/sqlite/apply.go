@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 
-	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/tree"
@@ -112,34 +111,4 @@ func (t *tx) rows(school int64, b *ledger.Batch) error {
 		}
 	}
 	return nil
-}
-
-// Standing implements central.Store.
-func (s *Store) Standing(ctx context.Context, school journal.SchoolID, device journal.DeviceID) (ledger.Standing, error) {
-	out := ledger.Standing{Chains: map[journal.StaffID][32]byte{}}
-	sno, err := s.school(ctx, school)
-	if err != nil {
-		return out, err
-	}
-	no, err := s.known(ctx, sno, device)
-	if err != nil || no == 0 {
-		return out, err
-	}
-	rows, err := s.query(ctx, `SELECT p.last, c.author, c.hash FROM pcs p LEFT JOIN chains c ON c.school = p.school AND c.pc = p.no WHERE p.no = ?`, no)
-	if err != nil {
-		return out, problem(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var last int64
-		var author, hash []byte
-		if err := rows.Scan(&last, &author, &hash); err != nil {
-			return out, fmt.Errorf("read standing: %w", err)
-		}
-		out.Last = uint64(last)
-		if len(author) == 16 && len(hash) == 32 {
-			out.Chains[journal.StaffID(author)] = [32]byte(hash)
-		}
-	}
-	return out, problem(rows.Err())
 }
