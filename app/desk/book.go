@@ -32,6 +32,12 @@ type Book interface {
 	// Disputes returns the fields in which several different values stand.
 	Disputes(ctx context.Context, v journal.Volume) ([]commit.FieldRef, error)
 
+	// Requests returns requests of a year, at most limit: those that wait for a
+	// decision, by arrival, or those decided, the latest arrival first.
+	Requests(ctx context.Context, v journal.Volume, decided bool, limit int) ([]commit.Request, error)
+	// CountRequests returns how many wait.
+	CountRequests(ctx context.Context, v journal.Volume) (int, error)
+
 	// Own returns the latest commits of an author on this PC, newest first.
 	Own(ctx context.Context, author journal.StaffID, limit int) ([]*commit.Commit, error)
 	// Before returns what sets back a commit of this PC.

@@ -76,15 +76,19 @@ func (s *Session) Entries(ctx context.Context, q commit.Query) ([]Entry, error) 
 // Lines returns the edits of an entry beside what stands now; of several edits
 // of one field the last.
 func (s *Session) Lines(ctx context.Context, e Entry) ([]Line, error) {
+	return s.lines(ctx, e.Commit)
+}
+
+func (s *Session) lines(ctx context.Context, c *commit.Commit) ([]Line, error) {
 	var out []Line
 	at := map[commit.FieldRef]int{}
-	for _, edit := range e.Commit.Edits {
+	for _, edit := range c.Edits {
 		ref := refOf(edit)
 		if i, again := at[ref]; again {
 			out[i].Want = edit.Value
 			continue
 		}
-		heads, err := s.book.Heads(ctx, e.Commit.Volume, ref)
+		heads, err := s.book.Heads(ctx, c.Volume, ref)
 		if err != nil {
 			return nil, fmt.Errorf("read what stands: %w", err)
 		}
@@ -100,10 +104,13 @@ func (s *Session) Lines(ctx context.Context, e Entry) ([]Line, error) {
 }
 
 // Count is the state of this PC's entries, for the status pill. What waits for
-// an answer is everybody's; what the school has not taken, the person's own to
-// deal with.
+// an answer is everybody's; what the school has not taken, and requests to
+// decide on, the person's own to deal with.
 func (s *Session) Count(ctx context.Context) (commit.Counts, error) {
 	n, err := s.book.Count(ctx)
+	if err == nil && s.DecidesRequests() {
+		n.Asked, err = s.book.CountRequests(ctx, s.Year())
+	}
 	if err != nil || n.Requested+n.Refused+n.Returned == 0 {
 		return n, err
 	}

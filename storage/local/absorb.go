@@ -126,7 +126,10 @@ func (t *tx) absorb(v journal.Volume, e *commit.Entry) error {
 	if c.Device == t.state.identity.Device { // written here before the file was lost
 		t.state.last = max(t.state.last, c.Number)
 	}
-	return t.foldAll(c, e.Arrived)
+	if err := t.foldAll(c, e.Arrived); err != nil {
+		return err
+	}
+	return t.heedAll(c)
 }
 
 // place gives a commit that is here its position in the log and the time of its
@@ -160,7 +163,7 @@ func (t *tx) place(c *commit.Commit, e *commit.Entry) error {
 			return fmt.Errorf("put %s in order: %w", c.ID, err)
 		}
 	}
-	return nil
+	return t.heedAll(c) // a decision that was made on this PC
 }
 
 // delay is how the arrival is kept: small where the clocks agree.

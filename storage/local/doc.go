@@ -19,6 +19,7 @@
 //	waiting.go   what is not in the log      aside.go   what a person did about it
 //	return.go    what another server must hear
 //	page.go      lessons, cells, results     past.go    heads, history
+//	request.go   what waits for the deputy
 //	undo.go      what sets a commit back
 //	roster.go    the slow kinds in memory    rebuild.go the projection made anew
 //	backup.go    copies and their return     salvage.go what is left of a damaged file

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -25,10 +26,16 @@ type school struct {
 	sent []uint64 // up to which number each PC has sent
 	now  time.Time
 	off  []time.Duration // by how much each PC's clock is wrong
+
+	asked    map[journal.Volume][]commit.Entry // requests that were not granted yet
+	verdicts [][]commit.Verdict                // of each PC, all
 }
 
 func newSchool(t *rapid.T, n int) *school {
-	s := &school{t: t, logs: map[journal.Volume][]commit.Entry{}, sent: make([]uint64, n), now: start, off: make([]time.Duration, n)}
+	s := &school{
+		t: t, logs: map[journal.Volume][]commit.Entry{}, sent: make([]uint64, n), now: start, off: make([]time.Duration, n),
+		asked: map[journal.Volume][]commit.Entry{}, verdicts: make([][]commit.Verdict, n),
+	}
 	for i := range n {
 		s.add(byte(i + 1))
 	}
@@ -111,6 +118,9 @@ func (s *school) push(pc int) {
 			if rapid.IntRange(0, 4).Draw(s.t, "refuse") == 0 {
 				v.Answer = rapid.SampledFrom([]commit.Answer{commit.Requested, commit.Refused}).Draw(s.t, "answer")
 				v.Text = "Не принято."
+				if v.Answer == commit.Requested {
+					s.asked[c.Volume] = append(s.asked[c.Volume], commit.Entry{Raw: e.Commits[i], Arrived: s.now.UnixMilli()})
+				}
 			} else {
 				log := s.logs[c.Volume]
 				v.Position = uint64(len(log) + 1)
@@ -123,6 +133,20 @@ func (s *school) push(pc int) {
 	s.must(j.Settle(context.Background(), verdicts, s.sent[pc]))
 	if rapid.Bool().Draw(s.t, "answered twice") {
 		s.must(j.Settle(context.Background(), verdicts, s.sent[pc]))
+	}
+	s.verdicts[pc] = append(s.verdicts[pc], verdicts...)
+}
+
+// grant lets one of the requests into the log, in any order.
+func (s *school) grant() {
+	for v, asked := range s.asked {
+		if len(asked) > 0 {
+			i := rapid.IntRange(0, len(asked)-1).Draw(s.t, "which")
+			e := asked[i]
+			e.Position = uint64(len(s.logs[v]) + 1)
+			s.logs[v] = append(s.logs[v], e)
+			s.asked[v] = slices.Delete(asked, i, i+1)
+		}
 	}
 }
 
@@ -152,13 +176,17 @@ func TestExchange(t *testing.T) {
 		for range rapid.IntRange(1, 12).Draw(t, "steps") {
 			s.now = s.now.Add(time.Duration(rapid.Int64Range(0, 1e12).Draw(t, "time passes")))
 			pc := rapid.IntRange(0, len(s.pcs)-1).Draw(t, "pc")
-			switch rapid.IntRange(0, 3).Draw(t, "step") {
+			switch rapid.IntRange(0, 5).Draw(t, "step") {
 			case 0, 1:
 				s.write(pc)
 			case 2:
 				s.push(pc)
 			case 3:
 				s.pull(pc, false)
+			case 4:
+				s.grant()
+			case 5: // an old answer comes once more, as from a lost stick
+				s.must(s.pcs[pc].Settle(context.Background(), s.verdicts[pc], s.sent[pc]))
 			}
 		}
 		s.checkRebuilt("in the middle")
@@ -166,7 +194,7 @@ func TestExchange(t *testing.T) {
 			s.push(pc)
 		}
 		s.add(99) // takes the log from its beginning
-		s.sent, s.off = append(s.sent, 0), append(s.off, 0)
+		s.sent, s.off, s.verdicts = append(s.sent, 0), append(s.off, 0), append(s.verdicts, nil)
 		for pc := range s.pcs {
 			s.pull(pc, true)
 		}

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 
+	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/merge"
@@ -58,8 +59,14 @@ func (t *tx) settle(v commit.Verdict) error {
 		}
 		return t.restand(k.Commit, k.arrived)
 	case commit.Requested, commit.Refused:
+		if k.position > 0 {
+			return nil // granted since: what is in the log stands
+		}
 		if err := t.exec("REPLACE INTO verdicts (number, answer, code, text) VALUES (?, ?, ?, ?)",
 			int64(k.Number), int64(v.Answer), string(v.Code), v.Text); err != nil {
+			return err
+		}
+		if err := t.heed(journal.RequestKey(k.Device, k.Number), k.Volume); err != nil {
 			return err
 		}
 		if !k.stands() {

@@ -187,6 +187,7 @@ func (n *news) touch(e entity) {
 	v := n.of(e.volume)
 	page, ok := pageOf(e)
 	switch {
+	case !ok && e.kind == journal.KindRequest: // in no roster and on no page
 	case !ok:
 		v.Roster = true
 	case !n.pages[page]:

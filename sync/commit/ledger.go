@@ -73,10 +73,23 @@ type Retry struct {
 	Draft
 }
 
+// A Request is a commit that a closed term kept out of the log, as it waits for
+// the deputy's decision or was decided.
+type Request struct {
+	Commit   *Commit
+	Arrived  int64  // at the server, Unix milliseconds
+	Decision string // journal.RequestGranted, RequestRejected; "": none yet
+	Sentence string // of who decided
+	By       journal.StaffID
+	Decided  time.Time // wall time on that PC, to the minute
+}
+
 // Counts are the figures of the status pill.
 type Counts struct {
 	Unsent, Requested, Refused, Disputes int
 	Returned                             int // put away by a person, accepted all the same
+
+	Asked int // requests of the whole school that wait for the person at work
 }
 
 // News says what a commit changed, so that a screen reloads only what it shows.

@@ -13,6 +13,7 @@ const (
 	Invalid     Code = "invalid"      // a value that cannot be
 	Forbidden   Code = "forbidden"    // this person may not do this
 	TermClosed  Code = "term_closed"  // the term is locked; a request may be made
+	Rejected    Code = "rejected"     // the deputy has rejected the request
 	SignIn      Code = "sign_in"      // unknown name, wrong password, expired grant
 	NewPassword Code = "new_password" // the one-time password must be changed first
 	TooMany     Code = "too_many"     // tried too often; wait
