@@ -63,4 +63,5 @@ type LineState struct {
 	Sending bool
 	Sent    time.Time // when everything of this PC was at school last
 	Broken  string    // why this PC cannot save, as a sentence; empty: it can
+	Trouble string    // what else waiting does not mend, as a sentence; empty: nothing
 }

@@ -2,6 +2,7 @@ package screens
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -105,7 +106,8 @@ func pastValue(p desk.CellPast) string {
 	return v.Text()
 }
 
-// entered is «19 ноября, 15:20 · передано в школу».
+// entered is «19 ноября, 15:20 · передано в школу», with the time of that when
+// it was not at once.
 func entered(p commit.Past, d deciding) string {
 	t := p.Entered.In(d.Now().Location())
 	when := journal.DateOf(t).Long() + ", " + t.Format("15:04")
@@ -120,5 +122,17 @@ func entered(p commit.Past, d deciding) string {
 	case p.Position == 0:
 		return assets.T("journal.when.here", when)
 	}
-	return assets.T("journal.when.school", when)
+	if p.Arrived.Sub(p.Entered).Abs() < told {
+		return assets.T("journal.when.school", when)
+	}
+	at := p.Arrived.In(d.Now().Location())
+	arrived := at.Format("15:04")
+	if on := journal.DateOf(at); on != journal.DateOf(t) {
+		arrived = on.Long() + ", " + arrived
+	}
+	return assets.T("journal.when.arrived", when, arrived)
 }
+
+// told is from which difference on the arrival at school is shown beside the
+// time of entry: it was written without a network, or by a clock that is wrong.
+const told = 10 * time.Minute

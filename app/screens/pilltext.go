@@ -21,6 +21,8 @@ func pillFace(line LineState, n commit.Counts, now time.Time) (state widgets.Pil
 		return widgets.Decide, assets.T("shell.pill.decide", n.Disputes), assets.T("shell.pill.decide.short", n.Disputes)
 	case n.Refused > 0:
 		return widgets.Decide, assets.T("shell.pill.refused", n.Refused), assets.T("shell.pill.refused.short", n.Refused)
+	case line.Trouble != "":
+		return widgets.Decide, assets.T("shell.pill.trouble"), assets.T("shell.pill.trouble.short")
 	case line.Sending && n.Unsent > 0:
 		return widgets.Sending, assets.T("shell.pill.sending", n.Unsent), assets.T("shell.pill.sending.short", n.Unsent)
 	case n.Unsent > 0:

@@ -57,6 +57,9 @@ func openWaiting(w *workplace) {
 		if len(all) == 0 {
 			why = assets.T("waiting.none")
 		}
+		if trouble := w.shell.Line.State().Trouble; trouble != "" {
+			why = trouble
+		}
 		w.shell.Lay(Card{Content: sheetCard(assets.T("waiting.title"), why, waitingList(w, all), buttons...), Width: 704, First: close})
 	})
 }

@@ -47,6 +47,9 @@ func (l *line) State() screens.LineState {
 	switch fault.CodeOf(l.state.Trouble) {
 	case fault.DiskFull, fault.ReadOnly, fault.Damaged:
 		s.Broken = fault.TextOf(l.state.Trouble)
+	case "":
+	default:
+		s.Trouble = fault.TextOf(l.state.Trouble)
 	}
 	return s
 }

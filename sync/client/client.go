@@ -32,6 +32,7 @@ type Client struct {
 	trouble  error     // what a person must know of, besides a silent server
 	alarmed  error     // the server has rewritten the past; until it has a new epoch
 	restored error     // the server was put back from a copy since the program was started
+	clock    error     // the clock of this PC is wrong
 }
 
 // session is a person whose key is open on this PC, at the screen or parked.

@@ -8,5 +8,5 @@
 //	run.go       the shell: goroutines, timers, the event stream
 //	link.go      HTTP over pinned TLS
 //	enrol.go     this PC; signin.go, accounts.go people
-//	state.go     what the status pill shows
+//	state.go     what the status pill shows; clock.go whether this PC's clock is right
 package client

@@ -37,7 +37,7 @@ func (c *Client) Enrol(ctx context.Context, code, name string) (school string, e
 	} else if _, id.Key, err = ed25519.GenerateKey(rand.Reader); err != nil {
 		return "", fmt.Errorf("make key: %w", err)
 	}
-	l, err := newLink(invite.Address, invite.Pin[:], id.Key, c.now())
+	l, err := newLink(invite.Address, invite.Pin[:], id.Key)
 	if err != nil {
 		return "", err
 	}

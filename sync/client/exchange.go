@@ -72,10 +72,12 @@ func (c *Client) carry(ctx context.Context, q *Question) (*wire.SyncAnswer, erro
 	var a wire.SyncAnswer
 	start := time.Now() // the timer's clock, which people do not set
 	err = l.ask(ctx, wire.PathSync, q.Message, &a)
-	c.gait = c.gait.after(time.Since(start), err)
+	took := time.Since(start)
+	c.gait = c.gait.after(took, err)
 	if err != nil {
 		return nil, err
 	}
+	c.compare(a.Now, took)
 	return &a, nil
 }
 

@@ -42,7 +42,7 @@ func newLiar(t *testing.T) *liar {
 	l := &liar{t: t, school: journal.NewID[journal.School](), pull: 100}
 	l.answer = l.honest
 	l.renew()
-	key, cert, err := identity.ServerCert(time.Now())
+	key, cert, err := identity.ServerCert()
 	l.must(err)
 	pair, err := identity.ReadServerCert(key, cert)
 	l.must(err)

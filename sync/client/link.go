@@ -30,8 +30,8 @@ type link struct {
 // patience bounds one question and its answer on a bad line.
 const patience = 10 * time.Minute
 
-func newLink(address string, pin []byte, key ed25519.PrivateKey, now time.Time) (*link, error) {
-	cert, err := identity.ClientCert(key, now)
+func newLink(address string, pin []byte, key ed25519.PrivateKey) (*link, error) {
+	cert, err := identity.ClientCert(key)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (c *Client) linked(ctx context.Context) (*link, commit.Identity, error) {
 	if l := c.link; l != nil && l.address == id.Server && bytes.Equal(l.pin, id.Pin[:]) && l.key.Equal(id.Key) {
 		return l, id, nil
 	}
-	l, err := newLink(id.Server, id.Pin[:], id.Key, c.now())
+	l, err := newLink(id.Server, id.Pin[:], id.Key)
 	if err != nil {
 		return nil, id, err
 	}

@@ -79,6 +79,7 @@ func (c *Client) follow(ctx context.Context, give func(input)) input {
 	l, _, err := c.linked(ctx)
 	if err == nil {
 		err = l.listen(ctx, c.pace.Silence, func(m *wire.Heads) {
+			c.compare(m.Now, 0)
 			heads := make(map[journal.Volume]uint64, len(m.Heads))
 			for _, h := range m.Heads {
 				heads[h.Volume] = h.Position
@@ -113,7 +114,7 @@ func (c *Client) renew(ctx context.Context) {
 	sessions := maps.Clone(c.sessions)
 	c.mu.Unlock()
 	for staff, s := range sessions {
-		if c.now().Sub(s.renewed) < 24*time.Hour {
+		if c.now().Sub(s.renewed).Abs() < 24*time.Hour {
 			continue
 		}
 		err := c.prolong(ctx, staff, s)

@@ -232,7 +232,7 @@ func (c *Client) prolong(ctx context.Context, staff journal.StaffID, s session) 
 	if err != nil || !known || a.Staff != staff {
 		return err
 	}
-	p.Grant, p.ServerKey = a.Grant, a.ServerKey
+	p.Grant, p.ServerKey, p.Used = a.Grant, a.ServerKey, c.now() // whatever the clock showed before
 	if err := c.keep(ctx, &p); err != nil {
 		return err
 	}

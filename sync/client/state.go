@@ -28,7 +28,8 @@ type State struct {
 	// Trouble, when not nil, is a [fault.Error] that waiting does not mend: this
 	// PC was shut out, another server answers, the disk is full, the server has rewritten the past
 	// ([fault.Alarm]: nothing is sent any more) or was put back from a copy
-	// ([fault.Epoch]: told until the program ends).
+	// ([fault.Epoch]: told until the program ends), or the clock of this PC is
+	// wrong ([fault.Clock]: told until it is right, and only when nothing worse is).
 	Trouble error
 }
 
@@ -44,7 +45,7 @@ func (c *Client) State(ctx context.Context) (State, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	s := State{Sent: c.sent, Counts: counts, Trouble: cmp.Or(c.alarmed, c.trouble, c.restored)}
+	s := State{Sent: c.sent, Counts: counts, Trouble: cmp.Or(c.alarmed, c.trouble, c.restored, c.clock)}
 	switch {
 	case !enrolled:
 		s.Phase = Apart

@@ -126,7 +126,7 @@ func (p *Profile) Open(password string, device journal.DeviceID, now time.Time) 
 		return nil, Secrets{}, err
 	}
 	if grant.Staff != p.Staff || grant.Device != device || p.Used.After(grant.Until) {
-		return nil, Secrets{}, fault.New(fault.SignIn, "Вы давно не входили со школьным сервером. Войдите один раз, когда он ответит.")
+		return nil, Secrets{}, fault.New(fault.SignIn, "Вы давно не входили со школьным сервером, или часы этого компьютера спешат. Войдите один раз, когда он ответит.")
 	}
 	secrets := p.Lock.Derive(password)
 	key, err := p.Unwrap(secrets.Unwrap)

@@ -19,12 +19,16 @@ import (
 	"uchitelskaya/app/journal/fault"
 )
 
-// certFor is how long a self-signed certificate holds. Nobody checks it but
-// the pin; ten years outlast the PC.
-const certFor = 10 * 365 * 24 * time.Hour
+// A certificate carries a key; the pin says whose it is. Nobody looks at a
+// clock for that, so that a PC whose clock is wrong by years can still speak:
+// it holds from the first to the last moment that X.509 knows.
+var (
+	certFrom = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
+	certTo   = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
+)
 
 // ServerCert makes the server's TLS key (PKCS #8) and certificate (DER).
-func ServerCert(now time.Time) (key, cert []byte, err error) {
+func ServerCert() (key, cert []byte, err error) {
 	k, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return nil, nil, fmt.Errorf("make TLS key: %w", err)
@@ -32,7 +36,7 @@ func ServerCert(now time.Time) (key, cert []byte, err error) {
 	if key, err = x509.MarshalPKCS8PrivateKey(k); err != nil {
 		return nil, nil, fmt.Errorf("make TLS key: %w", err)
 	}
-	cert, err = selfSigned(k, now)
+	cert, err = selfSigned(k)
 	return key, cert, err
 }
 
@@ -50,21 +54,21 @@ func ReadServerCert(key, cert []byte) (tls.Certificate, error) {
 }
 
 // ClientCert is the certificate by which a PC shows its key.
-func ClientCert(key ed25519.PrivateKey, now time.Time) (tls.Certificate, error) {
-	der, err := selfSigned(key, now)
+func ClientCert(key ed25519.PrivateKey) (tls.Certificate, error) {
+	der, err := selfSigned(key)
 	if err != nil {
 		return tls.Certificate{}, err
 	}
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, nil
 }
 
-func selfSigned(key crypto.Signer, now time.Time) ([]byte, error) {
+func selfSigned(key crypto.Signer) ([]byte, error) {
 	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120))
 	if err != nil {
 		return nil, fmt.Errorf("make certificate: %w", err)
 	}
 	t := &x509.Certificate{
-		SerialNumber: serial, Subject: pkix.Name{CommonName: "uchitelskaya"}, NotBefore: now.Add(-24 * time.Hour), NotAfter: now.Add(certFor),
+		SerialNumber: serial, Subject: pkix.Name{CommonName: "uchitelskaya"}, NotBefore: certFrom, NotAfter: certTo,
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
 	}
 	der, err := x509.CreateCertificate(rand.Reader, t, t, key.Public(), key)

@@ -21,7 +21,9 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request, device journal.
 	w.WriteHeader(http.StatusOK)
 	for !h.school.revoked(device) {
 		_ = control.SetWriteDeadline(time.Now().Add(wordTime))
-		if wire.WriteFrame(w, h.school.stream.message()) != nil || control.Flush() != nil {
+		word := h.school.stream.message()
+		word.Now = h.school.now().UnixMilli()
+		if wire.WriteFrame(w, word) != nil || control.Flush() != nil {
 			return
 		}
 		select {

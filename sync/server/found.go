@@ -21,7 +21,7 @@ func NewFounding(now time.Time) (ledger.Founding, error) {
 		return ledger.Founding{}, err
 	}
 	f := ledger.Founding{School: journal.NewID[journal.School](), Epoch: epoch, Key: key, Made: now.UnixMilli()}
-	f.TLSKey, f.TLSCert, err = identity.ServerCert(now)
+	f.TLSKey, f.TLSCert, err = identity.ServerCert()
 	return f, err
 }
 

@@ -37,7 +37,7 @@ func (b *bed) serve() (address string, pin [32]byte) {
 
 func httpClient(t *testing.T, pin []byte, key ed25519.PrivateKey) *http.Client {
 	t.Helper()
-	cert, err := identity.ClientCert(key, time.Now())
+	cert, err := identity.ClientCert(key)
 	if err != nil {
 		t.Fatal(err)
 	}

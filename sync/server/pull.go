@@ -18,6 +18,7 @@ import (
 // knows another epoch gets only the server's own and its number.
 func (s *School) Sync(ctx context.Context, device journal.DeviceID, m *wire.Sync) (*wire.SyncAnswer, error) {
 	a := &wire.SyncAnswer{Epoch: s.epoch}
+	defer func() { a.Now = s.now().UnixMilli() }()
 	if m.Epoch != s.epoch {
 		standing, err := s.store.Standing(ctx, s.id, device)
 		a.Durable = standing.Last

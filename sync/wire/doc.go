@@ -33,6 +33,7 @@
 //	                4 news         [news …]            what follows the cursors
 //	                5 more         bool                ask again
 //	                6 sums         32 bytes a verdict  in a parcel: SHA-256 of the commits judged
+//	                7 now          number              the server's clock, Unix ms
 //	Asked           1 epoch, 2 places                  of the question that a parcel answers; see sync/parcel
 //	verdict         number, answer, volume, position, code, text   answer 1 accepted, 2 a request, 3 refused
 //	news            volume, after, [entry …], head, proof, part   entries stand at after+1, after+2 …
@@ -54,6 +55,7 @@
 //	order           1 op; 2 [staff …], none for all; 3 at, Unix ms; 4 epoch
 //	AccountsAnswer  1 [[staff, name, password] …]
 //	Heads           1 [[volume, position] …]           a frame of two bytes of length and plain CBOR
+//	                2 now          number              as above
 //	Health          1 epoch
 //	Problem         1 code text; 2 text
 //

@@ -113,6 +113,7 @@ type Health struct {
 // Heads is one message of the event stream: how far each log goes.
 type Heads struct {
 	Heads []Cursor `cbor:"1,keyasint"`
+	Now   int64    `cbor:"2,keyasint,omitempty"` // as in [SyncAnswer]
 }
 
 func (e *Enrol) check() error {

@@ -56,6 +56,7 @@ type SyncAnswer struct {
 	News     []News    `cbor:"4,keyasint,omitempty"` // volumes of which the PC lacks something
 	More     bool      `cbor:"5,keyasint,omitempty"` // ask again: there is more
 	Sums     []byte    `cbor:"6,keyasint,omitempty"` // in a parcel: SHA-256 of the commit of each verdict, in order
+	Now      int64     `cbor:"7,keyasint,omitempty"` // by the server's clock, Unix milliseconds; 0: not said
 }
 
 // Asked stands before the answers of a parcel and says what they answer.

@@ -27,6 +27,7 @@ const (
 	Epoch       Code = "epoch"        // the server was restored; send again
 	Alarm       Code = "alarm"        // the same number with other bytes
 	Approval    Code = "approval"     // another server, or one that does not know this PC: an administrator decides
+	Clock       Code = "clock"        // the clock of this PC is wrong
 	Internal    Code = "internal"     // a fault of the program
 )
 
