@@ -22,7 +22,7 @@ type bottom struct {
 
 func newBottom(w *workplace) *bottom {
 	b := &bottom{
-		pill: widgets.NewPill(func() { openWaiting(w) }), bar: container.NewStack(),
+		pill: widgets.NewPill(w.openPill), bar: container.NewStack(),
 		sentence: text("", widgets.Type{Ink: theme.Ink1}),
 	}
 	b.sentence.Hide()

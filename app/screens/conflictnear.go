@@ -100,14 +100,14 @@ func whereOf(d deciding, p desk.Dispute) string {
 	if p.Date != 0 {
 		parts = append(parts, p.Date.Long()+", "+p.Date.WeekdayName())
 	}
-	if name := fieldName(p); name != "" {
+	if name := fieldName(p.Field); name != "" {
 		parts = append(parts, name)
 	}
 	return strings.Join(parts, " · ")
 }
 
 // fieldName names the field where it is no mark.
-func fieldName(p desk.Dispute) string {
+func fieldName(p desk.Field) string {
 	switch {
 	case p.Ref.Kind == journal.KindLesson && p.Ref.Field == journal.LessonTopic:
 		return assets.T("decisions.field.topic")

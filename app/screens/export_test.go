@@ -69,9 +69,15 @@ func (j *Journal) History() { j.showHistory(); Settle() }
 func (j *Journal) Term(i int) { j.banner.turn(i) }
 
 // OpenWaiting presses the status pill.
-func (s *Shell) OpenWaiting() { openWaiting(s.work) }
+func (s *Shell) OpenWaiting() { s.work.openPill() }
 
 // Dotted reports whether the mark of today's lesson waits to be sent.
 func (j *Journal) Dotted(row int) bool {
 	return j.grid.Model().Sheet().Cells[row][j.Today()].Flags&gradegrid.Unsent != 0
 }
+
+// The keys of Ctrl+Z and Ctrl+C as screens get them.
+const (
+	UndoKey = undoKey
+	CopyKey = copyKey
+)

@@ -11,6 +11,8 @@ const (
 	todayItem     = "today"
 	journalItem   = "journal"
 	decisionsItem = "decisions"
+	waitingItem   = "waiting"
+	refusedItem   = "refused"
 )
 
 // Items are the entries of the rail that this package has itself, in order;
@@ -23,6 +25,11 @@ func Items() []Item {
 			Name: decisionsItem, Icon: "decisions", Key: fyne.KeyF9, Open: func(s *Shell) Screen { return NewDecisions(s.Session(), s) },
 			Count: func(n commit.Counts) int { return n.Disputes },
 		},
+		{
+			Name: waitingItem, Icon: "sending", Open: func(s *Shell) Screen { return NewWaiting(s.Session(), s) },
+			Count: func(n commit.Counts) int { return n.Refused + n.Returned },
+		},
+		{Name: refusedItem, Under: waitingItem, Open: func(s *Shell) Screen { return NewRefused(s.Session(), s) }},
 		PrintItem(),
 		IntakeItem(),
 	}

@@ -85,10 +85,15 @@ func (j *Journal) note() {
 	})
 }
 
-// open takes over F2 and a double click on a cell in which several values
-// stand: a person decides. Any other cell is edited in place.
+// open takes over F2 and a double click: a cell whose entry the school did not
+// take leads there, one in which several values stand is decided. Any other cell
+// is edited in place.
 func (j *Journal) open(row, col int) bool {
 	s := j.view.spots[col]
+	if p, missed := j.missed(row, s); missed {
+		j.host.Go(p)
+		return true
+	}
 	if s.lesson < 0 || j.page.Rows[row].Cells[s.lesson].State&journal.Rivals == 0 {
 		if j.page.Reading != "" {
 			j.host.Say(j.page.Reading)

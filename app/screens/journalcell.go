@@ -112,7 +112,10 @@ func (c *cellPart) whence(r *desk.Row, s spot) {
 		c.sign.Refresh()
 	}
 	c.entered.Set("")
-	if s.lesson < 0 || valueOf(r.Cells[s.lesson]).IsZero() && r.Cells[s.lesson].Note == "" {
+	if s.lesson < 0 {
+		return
+	}
+	if one := r.Cells[s.lesson]; valueOf(one).IsZero() && one.Note == "" && one.State&journal.Refused == 0 {
 		return
 	}
 	ctx, end := context.WithCancel(j.ctx)
@@ -120,7 +123,7 @@ func (c *cellPart) whence(r *desk.Row, s spot) {
 	cell := r.Cells[s.lesson]
 	Async(ctx, func(ctx context.Context) ([]desk.CellPast, error) { return j.desk.CellHistory(ctx, cell) }, func(past []desk.CellPast, err error) {
 		for _, p := range past {
-			if p.Standing {
+			if p.Standing || p.Answer == commit.Refused || p.Answer == commit.Requested {
 				sign, words := j.whereText(p.Past)
 				c.sign.Objects = []fyne.CanvasObject{sign}
 				c.sign.Refresh()

@@ -110,7 +110,13 @@ func TestNewsDoesNotDisturbATopicBeingTyped(t *testing.T) {
 // answer lets the school server answer the person's commits, the latest first.
 func (s *stand) answer(a commit.Answer, text string) {
 	s.t.Helper()
-	own, err := s.book.Own(s.t.Context(), kovalchuk, 100)
+	s.answerLast(100, a, text)
+}
+
+// answerLast answers so many of the last commits.
+func (s *stand) answerLast(n int, a commit.Answer, text string) {
+	s.t.Helper()
+	own, err := s.book.Own(s.t.Context(), kovalchuk, n)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -148,26 +154,5 @@ func TestWhenTheServerIsBack(t *testing.T) {
 		if strings.Contains(strings.ToLower(s.words()), word) {
 			t.Errorf("the screen says %q", word)
 		}
-	}
-}
-
-func TestRefusedEntryIsKeptAndCanBeCopied(t *testing.T) {
-	s, _ := atToday(t)
-	s.write("5")
-	s.answer(commit.Refused, "Эту страницу ведёт другой учитель.")
-	if got, want := s.shell.Pill(), "Не приняты школой: 1"; got != want {
-		t.Errorf("the pill says %q; want %q", got, want)
-	}
-	s.shell.OpenWaiting()
-	s.settle()
-	words := s.words()
-	for _, want := range []string{"Школа не приняла", "Эту страницу ведёт другой учитель.", "7-А, математика, 23.11: Абрамова Дарья — 5", "Скопировать"} {
-		if !strings.Contains(words, want) {
-			t.Errorf("the list does not say %q:\n%s", want, words)
-		}
-	}
-	s.press(fyne.KeyEscape)
-	if s.shell.Cards() != 0 {
-		t.Error("Esc leaves the list open")
 	}
 }

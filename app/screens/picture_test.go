@@ -37,6 +37,12 @@ func TestPictures(t *testing.T) {
 		"enrol":            {lightLook, 1366, 698, func(s *stand) { s.door.strange = true; s.shell.Start() }},
 		"today-narrow":     {lightLook, 1093, 544, func(s *stand) { s.as("Ков") }},
 		"signin-narrow":    {lightLook, 1093, 544, func(*stand) {}},
+		"waiting":          {lightLook, 1366, 698, waitingPicture},
+		"waiting-narrow":   {lightLook, 1024, 540, waitingPicture},
+		"refused":          {lightLook, 1366, 698, refusedPicture},
+		"refused-contrast": {contrast, 1366, 698, refusedPicture},
+		"refused-narrow":   {lightLook, 1024, 540, refusedPicture},
+		"refused-away":     {lightLook, 1366, 698, func(s *stand) { refusedPicture(s); s.press(fyne.KeyDelete, fyne.KeyF5) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStand(t, tt.look, tt.w, tt.h)
@@ -98,4 +104,41 @@ func topicPicture(s *stand) {
 	})
 	s.settle()
 	s.press(fyne.KeyF9, fyne.KeyReturn)
+}
+
+// waitingPicture is what waits in two classes: a topic, marks, a paste unfolded,
+// and one mark that waits for the deputy.
+func waitingPicture(s *stand) {
+	s.as("Ков")
+	s.press(fyne.KeyReturn)
+	s.write("5")
+	s.answer(commit.Requested, "I четверть закрыта.")
+	s.write("554")
+	s.press(fyne.KeyF5)
+	s.write("Одночлен и его стандартный вид")
+	s.press(fyne.KeyReturn, fyne.KeyEscape)
+	s.paste("Жук Алёна\t5\nКлючевой Егор\t3\nРудь Елисей\t4\n")
+	s.press(fyne.KeyReturn)
+	s.shell.Go(screens.Place{Page: journal.PageIDOf(journal.PageKey(journal.ClassID(year, 5, "Б"), journal.SubjectKey("Математика"))), Date: today, Pupil: pupilID(0)})
+	s.settle()
+	s.write("4")
+	s.shell.Open("waiting")
+	s.settle()
+	s.press(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyRight)
+}
+
+// refusedPicture is three entries of one cause, one of many edits unfolded, and
+// one of another.
+func refusedPicture(s *stand) {
+	s.as("Ков")
+	s.press(fyne.KeyReturn)
+	s.write("5")
+	s.answer(commit.Refused, "Этот компьютер был отключён от школы, когда вы это записали. Спросите администратора.")
+	s.write("553")
+	s.paste("Жук Алёна\t5\nКлючевой Егор\t3\nРудь Елисей\t4\n")
+	s.press(fyne.KeyReturn)
+	s.answerLast(4, commit.Refused, foreign)
+	s.shell.Open("refused")
+	s.settle()
+	s.press(fyne.KeyRight, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
 }

@@ -21,6 +21,8 @@ func pillFace(line LineState, n commit.Counts, now time.Time) (state widgets.Pil
 		return widgets.Decide, assets.T("shell.pill.decide", n.Disputes), assets.T("shell.pill.decide.short", n.Disputes)
 	case n.Refused > 0:
 		return widgets.Decide, assets.T("shell.pill.refused", n.Refused), assets.T("shell.pill.refused.short", n.Refused)
+	case n.Returned > 0:
+		return widgets.Decide, assets.T("shell.pill.returned", n.Returned), assets.T("shell.pill.returned.short", n.Returned)
 	case line.Trouble != "":
 		return widgets.Decide, assets.T("shell.pill.trouble"), assets.T("shell.pill.trouble.short")
 	case line.Sending && n.Unsent > 0:
@@ -33,6 +35,21 @@ func pillFace(line LineState, n commit.Counts, now time.Time) (state widgets.Pil
 		return widgets.Waiting, assets.T("shell.pill.saved"), assets.T("shell.pill.saved.short")
 	}
 	return widgets.Done, assets.T("shell.pill.sent", clock(line.Sent, now)), clock(line.Sent, now)
+}
+
+// openPill opens what the pill speaks of: decisions, what the school did not
+// take, or what waits.
+func (w *workplace) openPill() {
+	switch n := w.counts; {
+	case w.shell.Line.State().Broken != "":
+		w.open(waitingItem)
+	case n.Disputes > 0:
+		w.open(decisionsItem)
+	case n.Refused+n.Returned > 0:
+		w.open(refusedItem)
+	default:
+		w.open(waitingItem)
+	}
 }
 
 // clock is «10:42», with the day when it is not today's: «20.11 16:20».

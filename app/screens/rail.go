@@ -26,7 +26,8 @@ const (
 type rail struct {
 	work    *workplace
 	items   []*widgets.RailItem
-	counts  []int
+	names   []string       // of the items
+	counts  map[string]int // by name
 	person  *widgets.RailItem
 	out     *widgets.RailItem
 	name    string
@@ -35,12 +36,15 @@ type rail struct {
 }
 
 func newRail(w *workplace) *rail {
-	r := &rail{work: w, counts: make([]int, len(w.items))}
+	r := &rail{work: w, counts: map[string]int{}}
 	objects := []fyne.CanvasObject{fill(theme.Rail), rule(theme.Line)}
 	for _, i := range w.items {
+		if i.Under != "" {
+			continue
+		}
 		name := "shell." + i.Name
 		item := widgets.NewRailItem(i.Icon, assets.T(name), func() { w.open(i.Name) })
-		r.items = append(r.items, item)
+		r.items, r.names = append(r.items, item), append(r.names, i.Name)
 		objects = append(objects, item)
 	}
 	r.person = widgets.NewRailItem("person", shortName(w.session.Person()), w.shell.Lock)
@@ -92,14 +96,17 @@ func (r *rail) fold(window float32) float32 {
 
 func (r *rail) choose(name string) {
 	r.name = name
+	if item, ok := r.work.item(name); ok && item.Under != "" {
+		r.name = item.Under
+	}
 	r.set()
 }
 
 // count sets the badges.
 func (r *rail) count(n commit.Counts) {
-	for i, item := range r.work.items {
+	for _, item := range r.work.items {
 		if item.Count != nil {
-			r.counts[i] = item.Count(n)
+			r.counts[item.Name] = item.Count(n)
 		}
 	}
 	r.set()
@@ -112,7 +119,7 @@ func (r *rail) set() {
 		}
 	}
 	for i, item := range r.items {
-		set(item, r.work.items[i].Name == r.name, r.counts[i])
+		set(item, r.names[i] == r.name, r.counts[r.names[i]])
 	}
 	set(r.person, false, 0)
 	set(r.out, false, 0)

@@ -38,6 +38,7 @@ type Keyed interface{ Key(*fyne.KeyEvent) bool }
 type Item struct {
 	Name  string // of the text in shell.json and of the icon
 	Icon  string
+	Under string                   // name of the item that stands for it in the rail; empty: its own
 	Key   fyne.KeyName             // opens it from anywhere
 	For   func(*desk.Session) bool // nil: everybody
 	Open  func(*Shell) Screen      // makes the screen; called once a session
@@ -55,15 +56,17 @@ type Place struct {
 	Part   Part
 }
 
-// A Part is a part of a lesson.
+// A Part is a part of a lesson, or of what is known of it.
 type Part int
 
-// The parts of a lesson.
+// The parts.
 const (
 	Marks Part = iota
 	Attendance
 	Topic
 	Homework
+	// NotTaken leads to what the school did not take of the place.
+	NotTaken
 )
 
 // A Guest is a screen that can be opened at a place.

@@ -22,6 +22,8 @@ type Options struct {
 	After func(d time.Duration, f func()) (stop func())
 	// Items are the entries of the rail, in order.
 	Items []Item
+	// Parcel asks where to write what waits as a file; nil: there is no such way.
+	Parcel func(*Shell)
 }
 
 // A Shell is the window: sign-in, and behind it the screens of the person at
@@ -49,6 +51,8 @@ func NewShell(win fyne.Window, o Options) *Shell {
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
 		s.Unwanted(&fyne.KeyEvent{Name: findKey})
 	})
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.Unwanted(&fyne.KeyEvent{Name: undoKey}) })
+	c.AddShortcut(&fyne.ShortcutCopy{}, func(fyne.Shortcut) { s.Unwanted(&fyne.KeyEvent{Name: copyKey}) })
 	s.last = o.Now()
 	o.Line.Watch(func() { // as long as the window is there
 		launch(func() {
@@ -62,8 +66,13 @@ func NewShell(win fyne.Window, o Options) *Shell {
 	return s
 }
 
-// findKey stands for Ctrl+F among the keys given to a screen.
-const findKey fyne.KeyName = "Find"
+// What stands for Ctrl+F, Ctrl+Z and Ctrl+C among the keys given to a screen
+// when no object with the focus wants them.
+const (
+	findKey fyne.KeyName = "Find"
+	undoKey fyne.KeyName = "Undo"
+	copyKey fyne.KeyName = "Copy"
+)
 
 // Start shows sign-in.
 func (s *Shell) Start() { s.show(s.entry.Content()); s.entry.Load(context.Background()) }

@@ -2,11 +2,11 @@ package screens
 
 import (
 	"context"
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
+	"uchitelskaya/app/desk"
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/app/screens/theme"
@@ -15,126 +15,180 @@ import (
 	"uchitelskaya/sync/commit"
 )
 
-// shownWaiting bounds the list: who has more reads the first of them and the
-// count.
-const shownWaiting = 300
+// mostWaiting bounds the list: whoever has more reads the latest of them and
+// the count.
+const mostWaiting = 2000
 
-// openWaiting lays the list of what is not at school yet: what waits to be
-// sent, what waits for the deputy, what the school has not taken.
-func openWaiting(w *workplace) {
-	Async(context.Background(), func(ctx context.Context) (all []commit.Waiting, err error) {
-		for _, f := range []commit.Fate{commit.NotTaken, commit.AtDeputy, commit.Unsent} {
-			list, err := w.session.Entries(ctx, commit.Query{Fate: f, Limit: shownWaiting})
-			if err != nil {
-				return nil, err
-			}
-			for _, e := range list {
-				all = append(all, e.Waiting)
-			}
+// waitingDesk is what «Ждут отправки» asks of a session.
+type waitingDesk interface {
+	Roster() *journal.Roster
+	Oversees() bool
+	Entries(context.Context, commit.Query) ([]desk.Entry, error)
+	Lines(context.Context, desk.Entry) ([]desk.Line, error)
+	Tally(context.Context) (own, others commit.Counts, err error)
+}
+
+// Waiting lists by class what is not at the school yet: what waits for the
+// server, and what waits for the deputy.
+type Waiting struct {
+	desk  waitingDesk
+	shell *Shell
+
+	ctx  context.Context
+	head *sendingHead
+	list *entryList
+	none *widgets.Text
+	send *widgets.Button
+	over *fyne.Container // list or the sentence that there is nothing
+	body fyne.CanvasObject
+}
+
+// waited is what the screen reads.
+type waited struct {
+	unsent, asked []desk.Entry
+	own, others   commit.Counts
+}
+
+// NewWaiting builds the screen.
+func NewWaiting(d waitingDesk, s *Shell) *Waiting {
+	w := &Waiting{desk: d, shell: s, ctx: context.Background(), none: text("", widgets.Type{Size: theme.SizeList, Ink: theme.Ink2})}
+	w.send = widgets.NewButton(assets.T("waiting.send"), func() { s.Line.SendNow(); w.state() })
+	w.send.Hint = "F5"
+	buttons := []fyne.CanvasObject{w.send}
+	if s.Parcel != nil {
+		buttons = append(buttons, widgets.NewButton(assets.T("waiting.parcel"), func() { s.Parcel(s) }))
+	}
+	w.head = newSendingHead(s, 0, assets.T("waiting.title"), buttons...)
+	w.list = newEntryList(widgets.Dense, s.Unwanted)
+	w.list.draw, w.list.read = w.row, readLines(d, s, &w.ctx)
+	table := widgets.NewTable(w.list.list)
+	w.over = stack(table, pad(20, 20, 20, 20, down(0, -1, w.none)))
+	w.body = pad(24, 16, 24, 20, down(12, 1, w.head.content, w.over))
+	return w
+}
+
+// Content implements [Screen].
+func (w *Waiting) Content() fyne.CanvasObject { return w.body }
+
+// Bar implements [Screen].
+func (w *Waiting) Bar() fyne.CanvasObject {
+	return pad(12, 0, 0, 0, text(assets.T("waiting.bar"), widgets.Type{Ink: theme.Ink2}))
+}
+
+// Close implements [Screen].
+func (w *Waiting) Close() {}
+
+// Load implements [Screen].
+func (w *Waiting) Load(ctx context.Context) {
+	w.ctx = ctx
+	w.read()
+	w.shell.Focus(w.list.list.Focusable())
+}
+
+// Changed implements [Listener].
+func (w *Waiting) Changed(News) { w.read() }
+
+// Key implements [Keyed].
+func (w *Waiting) Key(e *fyne.KeyEvent) bool {
+	if e.Name == fyne.KeyF5 {
+		w.shell.Line.SendNow()
+		w.state()
+		return true
+	}
+	return false
+}
+
+func (w *Waiting) read() {
+	Async(w.ctx, func(ctx context.Context) (r waited, err error) {
+		if r.unsent, err = w.desk.Entries(ctx, commit.Query{Fate: commit.Unsent, Limit: mostWaiting}); err != nil {
+			return r, err
 		}
-		return all, nil
-	}, func(all []commit.Waiting, err error) {
+		if r.asked, err = w.desk.Entries(ctx, commit.Query{Fate: commit.AtDeputy, Limit: mostWaiting}); err != nil {
+			return r, err
+		}
+		r.own, r.others, err = w.desk.Tally(ctx)
+		return r, err
+	}, func(r waited, err error) {
 		if err != nil {
 			w.shell.Say(fault.TextOf(err))
 			return
 		}
-		if len(w.shell.cards) > 0 || w.shell.work != w {
-			return
-		}
-		close := widgets.NewButton(assets.T("waiting.close"), w.shell.Lift)
-		close.Hint, close.Tall = "Esc", 36
-		send := widgets.NewButton(assets.T("waiting.send"), func() { w.shell.Lift(); w.shell.Line.SendNow() })
-		send.Tall = 36
-		buttons := []fyne.CanvasObject{close}
-		if w.counts.Unsent > 0 {
-			buttons = []fyne.CanvasObject{send, close}
-		}
-		if w.counts.Disputes > 0 {
-			decide := widgets.NewMain(assets.T("waiting.decide", w.counts.Disputes), "", func() { w.shell.Lift(); w.open(decisionsItem) })
-			buttons = append([]fyne.CanvasObject{decide}, buttons...)
-		}
-		why := assets.T("waiting.why")
-		if len(all) == 0 {
-			why = assets.T("waiting.none")
-		}
-		if trouble := w.shell.Line.State().Trouble; trouble != "" {
-			why = trouble
-		}
-		w.shell.Lay(Card{Content: sheetCard(assets.T("waiting.title"), why, waitingList(w, all), buttons...), Width: 704, First: close})
+		w.show(r)
 	})
 }
 
-// waitingList has the parts one below the other, each with its title.
-func waitingList(w *workplace, all []commit.Waiting) fyne.CanvasObject {
-	parts := map[commit.Answer][]commit.Waiting{}
-	for _, one := range all {
-		parts[one.Answer] = append(parts[one.Answer], one)
+func (w *Waiting) show(r waited) {
+	all := append(slices.Clone(r.asked), r.unsent...)
+	groups := byClass(w.desk.Roster(), all)
+	left := r.own.Unsent + r.own.Requested
+	if w.desk.Oversees() {
+		left += r.others.Unsent + r.others.Requested
 	}
-	list := container.New(flex{0, -1, true})
-	for _, p := range []struct {
-		answer commit.Answer
-		title  string
-	}{{commit.Refused, "waiting.refused"}, {commit.Requested, "waiting.requested"}, {0, "waiting.unsent"}} {
-		if len(parts[p.answer]) == 0 {
-			continue
-		}
-		list.Add(pad(12, 10, 12, 4, across(8, 0, section(assets.T(p.title)), caption(lessonNumber(len(parts[p.answer]))))))
-		for i, one := range parts[p.answer] {
-			if i == shownWaiting {
-				list.Add(pad(12, 6, 12, 6, caption(assets.T("waiting.more", len(parts[p.answer])-i))))
-				break
-			}
-			list.Add(waitingRow(w, one))
-		}
+	if left > len(all) {
+		groups = append(groups, entryGroup{rest: left - len(all)})
 	}
-	if len(list.Objects) == 0 {
-		return gap(0, 0)
+	w.list.set(groups)
+	w.none.Set("")
+	if len(all) == 0 {
+		w.none.Set(assets.T("waiting.none"))
 	}
-	return sized(0, min(list.MinSize().Height/theme.Px(1)+2, 380), stack(edge(theme.Sheet, theme.Line, 1, 5), pad(1, 1, 1, 1, container.NewVScroll(list))))
+	show(w.over.Objects[0], len(all) > 0)
+	show(w.over.Objects[1], len(all) == 0)
+	enable(w.send, r.own.Unsent+r.others.Unsent > 0)
+	w.head.count(r.own, r.others)
+	w.state()
 }
 
-func waitingRow(w *workplace, one commit.Waiting) fyne.CanvasObject {
-	r := w.session.Roster()
-	words := commitText(r, one.Commit)
-	author, _ := r.Staff(one.Commit.Author)
-	when := clock(one.Commit.Entered, w.shell.Now())
-	line := across(10, 1, sized(84, 0, text(when, widgets.Type{Size: theme.SizeCaption, Ink: theme.Ink2})),
-		text(words, widgets.Type{}), caption(author.Initials()))
-	if one.Answer != commit.Refused {
-		row := widgets.NewRow(line, widgets.Dense, nil)
-		row.Pad = 12
-		return row
+// state says how sending goes.
+func (w *Waiting) state() { w.head.say(sendingText(w.shell, w.head.others)) }
+
+// byClass puts entries into groups by class, the lists of the school last.
+func byClass(r *journal.Roster, all []desk.Entry) []entryGroup {
+	byID := map[journal.GroupID][]desk.Entry{}
+	var classes []journal.Group
+	for _, e := range all {
+		class, ok := r.Class(e.Field.Group.ID)
+		if !ok {
+			class = e.Field.Group
+		}
+		if byID[class.ID] == nil && !class.ID.IsZero() {
+			classes = append(classes, class)
+		}
+		byID[class.ID] = append(byID[class.ID], e)
 	}
-	copied := widgets.NewButton(assets.T("waiting.copy"), func() { w.shell.Copy(when + "\t" + words + "\t" + author.Initials()) })
-	row := widgets.NewRow(across(10, 0, down(0, -1, line, text(one.Text, widgets.Type{Size: theme.SizeCaption, Ink: theme.Warn})), middle(copied)), 54, nil)
-	row.Pad = 12
-	return row
+	slices.SortFunc(classes, journal.CompareGroups)
+	var out []entryGroup
+	for _, c := range classes {
+		out = append(out, entryGroup{title: c.Name, all: byID[c.ID]})
+	}
+	if rest := byID[journal.GroupID{}]; len(rest) > 0 {
+		out = append(out, entryGroup{title: assets.T("waiting.lists"), all: rest})
+	}
+	return out
 }
 
-// commitText says in a line what a commit did: «7-А, математика, 19.11: Жук
-// Алёна 5», with how many more.
-func commitText(r *journal.Roster, c *commit.Commit) string {
-	p, ok := placeOf(c)
-	if !ok {
-		return assets.T("waiting.lists", len(c.Edits))
+func (w *Waiting) row(r entryRow) fyne.CanvasObject {
+	if o := plainRow(r, w.desk.Roster()); o != nil {
+		return o
 	}
-	page, _ := r.Page(p.Page)
-	group, _ := r.Group(page.Group)
-	subject, _ := r.Subject(page.Subject)
-	where := []string{group.Name, strings.ToLower(subject.Name)}
-	if p.Date != 0 {
-		where = append(where, p.Date.Short())
+	e := r.entry
+	fold := fyne.CanvasObject(gap(16, 16))
+	if len(e.Commit.Edits) > 1 {
+		fold = middle(drawing(chevron(w.list.open[e.Commit.Number] != nil), 16, theme.Ink2))
 	}
-	what := assets.T("waiting.lesson")
-	if pupil, ok := r.Pupil(p.Pupil); ok {
-		what = pupil.Name()
-		if e := c.Edits[0]; e.Kind == journal.KindTermMark || e.Field == journal.CellMark || e.Field == journal.CellAbsence {
-			what += " — " + valueText(e.Value)
-		}
+	return pad(12, 0, 12, 0, across(8, 2, fold, sized(78, 0, caption(clock(e.Commit.Entered, w.shell.Now()))),
+		text(entryText(w.desk.Roster(), e, false), widgets.Type{}), byline(w.desk, e), sized(110, 0, caption(w.waits(e)))))
+}
+
+// waits says what an entry waits for.
+func (w *Waiting) waits(e *desk.Entry) string {
+	switch {
+	case e.Answer == commit.Requested:
+		return assets.T("waiting.deputy")
+	case !w.shell.Door.Server().Answers:
+		return assets.T("waiting.network")
+	case w.shell.Line.State().Sending:
+		return assets.T("waiting.sending")
 	}
-	text := strings.Join(where, ", ") + ": " + what
-	if n := len(c.Edits) - 1; n > 0 {
-		text += assets.T("waiting.and", n)
-	}
-	return text
+	return assets.T("waiting.turn")
 }

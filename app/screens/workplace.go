@@ -120,19 +120,23 @@ func (w *workplace) item(name string) (Item, bool) {
 	return Item{}, false
 }
 
-// goTo opens the screen that takes guests, the journal, at a place.
+// goTo opens the screen that a place leads to: the journal, but for what the
+// school did not take.
 func (w *workplace) goTo(p Place) {
-	for _, i := range w.items {
-		screen := w.made[i.Name]
-		if screen == nil && i.Name == journalItem {
-			screen = i.Open(w.shell)
-			w.made[i.Name] = screen
-		}
-		if g, ok := screen.(Guest); ok {
-			g.Go(p)
-			w.open(i.Name)
-			return
-		}
+	name := journalItem
+	if p.Part == NotTaken {
+		name = refusedItem
+	}
+	item, ok := w.item(name)
+	if !ok {
+		return
+	}
+	if w.made[name] == nil {
+		w.made[name] = item.Open(w.shell)
+	}
+	if g, ok := w.made[name].(Guest); ok {
+		g.Go(p)
+		w.open(name)
 	}
 }
 

@@ -1,0 +1,82 @@
+package screens
+
+import (
+	"strings"
+	"time"
+
+	"uchitelskaya/app/desk"
+	"uchitelskaya/app/journal"
+	"uchitelskaya/assets"
+	"uchitelskaya/sync/commit"
+)
+
+// fieldText is «7-А, математика, 19.11: Жук Алёна»; without the class where that
+// stands above.
+func fieldText(r *journal.Roster, f desk.Field, class bool) string {
+	var where []string
+	if class && f.Group.Name != "" {
+		where = append(where, f.Group.Name)
+	}
+	if f.Subject.Name != "" {
+		where = append(where, strings.ToLower(f.Subject.Name))
+	}
+	switch {
+	case f.Date != 0:
+		where = append(where, f.Date.Short())
+	case f.Ref.Kind == journal.KindTermMark:
+		where = append(where, f.Period.Name(r.SchemeOf(f.Group.ID)))
+	}
+	name := fieldName(f)
+	if f.Ref.Kind == journal.KindTermMark {
+		name = "" // the period says it
+	}
+	what := ""
+	switch {
+	case f.Pupil.Last != "":
+		what = strings.TrimSuffix(f.Pupil.Name()+", "+name, ", ")
+	case name != "":
+		what = name
+	case f.Page.ID.IsZero():
+		what = assets.T("waiting.lists")
+	default:
+		what = assets.T("waiting.lesson")
+	}
+	if len(where) == 0 {
+		return what
+	}
+	return strings.Join(where, ", ") + ": " + what
+}
+
+// entryText says in a line what an entry is: «7-А, математика, 19.11: Жук Алёна
+// — 5 и ещё 12».
+func entryText(r *journal.Roster, e *desk.Entry, class bool) string {
+	words := fieldText(r, e.Field, class)
+	if n := len(e.Commit.Edits); n > 1 {
+		return words + assets.T("waiting.and", n-1)
+	}
+	return words + " — " + valueText(e.Commit.Edits[0].Value)
+}
+
+// lineText is what an edit says, and of a refused one what stands now.
+func lineText(r entryRow) string {
+	if r.entry.Answer != commit.Refused {
+		return valueText(r.line.Want)
+	}
+	return standText(*r.line)
+}
+
+// standText is «записано 5, сейчас стоит 4».
+func standText(l desk.Line) string {
+	return assets.T("refused.stands", valueText(l.Want), valueText(l.Now))
+}
+
+// entryCopy is an entry for the clipboard: a line for every edit, in columns.
+func entryCopy(r *journal.Roster, e *desk.Entry, lines []desk.Line, now time.Time) string {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(strings.Join([]string{
+			clock(e.Commit.Entered, now), fieldText(r, l.Field, true), valueText(l.Want), valueText(l.Now), e.Author.Initials(), e.Text,
+		}, "\t") + "\n")
+	}
+	return b.String()
+}
