@@ -8,9 +8,8 @@
 //	push.go      one push: check, read, judge, make durable
 //	keys.go      whose signature it must be
 //	lay.go       what a former server of the school had taken
-//	pull.go      what a PC lacks; piece.go the last answers to that
 //	request.go   commits in a closed term; announce.go makes them known
-//	pull.go      what a PC lacks
+//	pull.go      what a PC lacks; piece.go the last answers to that
 //	enrol.go     PCs; signin.go, accounts.go people
 //	handler.go   HTTP, a thin shell: who may ask what; answer.go one message and its
 //	             answer; events.go the stream that says «new head»
