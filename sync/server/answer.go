@@ -85,7 +85,7 @@ func (h *handler) wait(ctx context.Context, s *share, n int64) error {
 	if n <= small {
 		return nil
 	}
-	err := s.take(ctx, n)
+	err := s.take(ctx, min(n, h.limits.Memory)) // what is larger has it all
 	if err != nil {
 		h.meter.rejected("memory")
 	}

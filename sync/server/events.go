@@ -20,7 +20,7 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request, device journal.
 	w.Header().Set("Content-Type", wire.ContentType)
 	w.WriteHeader(http.StatusOK)
 	for !h.school.revoked(device) {
-		_ = control.SetWriteDeadline(time.Now().Add(wordTime))
+		_ = control.SetWriteDeadline(time.Now().Add(h.limits.Word))
 		word := h.school.stream.message()
 		word.Now = h.school.now().UnixMilli()
 		if wire.WriteFrame(w, word) != nil || control.Flush() != nil {

@@ -61,7 +61,7 @@ func (h *handler) pc(of *callers, serve func(http.ResponseWriter, *http.Request,
 		if err != nil {
 			h.stranger(func(w http.ResponseWriter, r *http.Request) {
 				// Another process of this server may have enrolled it just now.
-				if err = h.school.look(r.Context()); err == nil {
+				if err = h.school.abreast(r.Context()); err == nil {
 					device, err = h.caller(r)
 				}
 				if err != nil {

@@ -2,14 +2,16 @@ package server_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/tls"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
-	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,25 +19,60 @@ import (
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/identity"
+	"uchitelskaya/sync/server"
 	"uchitelskaya/sync/wire"
 )
 
 // serve puts the school behind a real TLS socket.
 func (b *bed) serve() (address string, pin [32]byte) {
 	b.t.Helper()
+	address, pin, _ = b.serveWithin(server.Ordinary)
+	return address, pin
+}
+
+// serveWithin also counts the bytes that the server has read from its sockets.
+func (b *bed) serveWithin(limits server.Limits) (address string, pin [32]byte, read *atomic.Int64) {
+	b.t.Helper()
 	list, err := b.store.Foundings(b.t.Context())
 	b.must(err)
 	cert, err := identity.ReadServerCert(list[0].TLSKey, list[0].TLSCert)
 	b.must(err)
-	h := httptest.NewUnstartedServer(b.Handler(slog.New(slog.DiscardHandler)))
-	h.TLS = identity.ServerTLS(cert)
-	h.EnableHTTP2 = true
-	h.StartTLS()
-	b.t.Cleanup(func() { h.CloseClientConnections(); h.Close() })
-	return h.Listener.Addr().String(), identity.Pin(cert.Leaf)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	b.must(err)
+	read = &atomic.Int64{}
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = b.Serve(ctx, counting{l, read}, cert, slog.New(slog.DiscardHandler), limits, 10*time.Millisecond) // tests leave streams open
+	}()
+	b.t.Cleanup(func() { stop(); <-ended })
+	return l.Addr().String(), identity.Pin(cert.Leaf), read
 }
 
-func httpClient(t *testing.T, pin []byte, key ed25519.PrivateKey) *http.Client {
+// counting is a listener that counts what is read from its connections.
+type counting struct {
+	net.Listener
+	read *atomic.Int64
+}
+
+func (l counting) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	return countingConn{c, l.read}, err
+}
+
+type countingConn struct {
+	net.Conn
+	read *atomic.Int64
+}
+
+func (c countingConn) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	c.read.Add(int64(n))
+	return n, err
+}
+
+func httpClient(t testing.TB, pin []byte, key ed25519.PrivateKey) *http.Client {
 	t.Helper()
 	cert, err := identity.ClientCert(key)
 	if err != nil {
@@ -46,7 +83,7 @@ func httpClient(t *testing.T, pin []byte, key ed25519.PrivateKey) *http.Client {
 	return &http.Client{Transport: transport, Timeout: time.Minute}
 }
 
-func pack(t *testing.T, m wire.Message) []byte {
+func pack(t testing.TB, m wire.Message) []byte {
 	t.Helper()
 	body, err := wire.Pack(m)
 	if err != nil {
@@ -56,7 +93,7 @@ func pack(t *testing.T, m wire.Message) []byte {
 }
 
 // problem is the code that the server answers with; empty when it says yes.
-func problem(t *testing.T, r *http.Response) fault.Code {
+func problem(t testing.TB, r *http.Response) fault.Code {
 	t.Helper()
 	defer r.Body.Close()
 	if r.ProtoMajor != 2 {

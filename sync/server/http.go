@@ -14,7 +14,6 @@ import (
 // Times of the shell, by the clock of the sockets.
 const (
 	heartbeat = 20 * time.Second // between two words of the event stream
-	wordTime  = 10 * time.Second // to take one word
 	// otherProcess is how often the server looks for what the commands beside
 	// it have written.
 	otherProcess = time.Second
@@ -35,7 +34,7 @@ func (s *School) Serve(ctx context.Context, l net.Listener, cert tls.Certificate
 			MaxReceiveBufferPerStream:     128 << 10,
 			SendPingTimeout:               30 * time.Second,
 			PingTimeout:                   15 * time.Second,
-			WriteByteTimeout:              wordTime,
+			WriteByteTimeout:              limits.Grace,
 		},
 		BaseContext: func(net.Listener) context.Context { return ctx }, // ends the event streams
 		ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelDebug),

@@ -30,6 +30,7 @@ type Limits struct {
 	// a PC ask. A few PCs hear at once; of many, each hears of several news in one word.
 	Words rate.Limit
 	Burst int
+	Word  time.Duration // to take one
 
 	Connections int // at once, of everybody
 	OfAddress   int // of these, from one address; many PCs may stand behind one
@@ -47,7 +48,7 @@ var Ordinary = Limits{
 	Sync: Allowance{200, 400, 2}, SignIn: Allowance{2, 60, 2}, Events: Allowance{1, 30, 4}, Stranger: Allowance{5, 300, 16},
 	Working: 64, Memory: 192 << 20, Wait: 10 * time.Second,
 	Grace: 20 * time.Second, Pace: 8 << 10, Longest: 10 * time.Minute,
-	Words: 1000, Burst: 50,
+	Words: 1000, Burst: 50, Word: 10 * time.Second,
 	Connections: 1000, OfAddress: 500,
 }
 
