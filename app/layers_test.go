@@ -41,6 +41,7 @@ var mayImport = map[string][]string{
 	"sync/tree":     {"app/journal", "sync/commit"},
 	"sync/identity": {"app/journal"},
 	"sync/ledger":   {"app/journal", "sync/commit", "sync/merge"},
+	"sync/rebuild":  {"app/journal", "sync/commit", "sync/merge", "sync/tree"},
 	"sync/parcel":   {"app/journal", "sync/wire"},
 	"sync/client":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/wire", "sync/parcel", "sync/identity"},
 	"sync/server":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/wire", "sync/parcel", "sync/identity", "sync/ledger"},
@@ -53,6 +54,7 @@ var mayImport = map[string][]string{
 	},
 	"cmd/uchitelskaya-server": {
 		"app/journal", "app/diary", "app/exchange", "sync/commit", "sync/merge", "sync/wire", "sync/parcel", "sync/identity", "sync/ledger", "sync/server", "storage/central",
+		"sync/rebuild", "storage/local", // a dead server is made anew from the journals of the school's PCs
 	},
 	"cmd/dev": {},
 }

@@ -39,6 +39,7 @@ func commands() []command {
 		{"restore", "развернуть копию в пустой папке", restore},
 		{"renew", "начать заново после того, как данные восстановлены из копии", renew},
 		{"migrate", "создать или обновить таблицы в базе PostgreSQL", migrate},
+		{"rebuild", "создать сервер заново из журналов компьютеров школы", rebuildSchool},
 		{"version", "версия программы", func(_ context.Context, s *shell, _ []string) error { s.say("%s", version); return nil }},
 	}
 }

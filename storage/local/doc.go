@@ -18,6 +18,7 @@
 //	settle.go    the server's verdicts       seal.go    signatures
 //	waiting.go   what is not in the log      aside.go   what a person did about it
 //	return.go    what another server must hear
+//	copy.go      all that a journal knows, for a server to be made anew
 //	page.go      lessons, cells, results     past.go    heads, history
 //	request.go   what waits for the deputy
 //	undo.go      what sets a commit back

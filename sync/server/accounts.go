@@ -141,6 +141,28 @@ func freeName(p journal.Staff, taken map[string]bool) string {
 	}
 }
 
+// Reopen makes accounts of people whose names for sign-in are known, and their
+// passwords are not, and returns them with one-time passwords; those without a
+// name get one.
+func (s *School) Reopen(ctx context.Context, names map[journal.StaffID]string) ([]wire.Account, error) {
+	var staff []journal.StaffID
+	for _, p := range s.Register().AllStaff() {
+		name, ok := names[p.ID]
+		if !ok || p.Removed {
+			continue
+		}
+		staff = append(staff, p.ID)
+		if name == "" {
+			continue
+		}
+		err := s.store.PutAccount(ctx, ledger.Account{School: s.id, Staff: p.ID, Name: name, OneTime: true})
+		if err != nil && !errors.Is(err, ledger.ErrExists) { // another has it now: then a new one
+			return nil, fmt.Errorf("keep account: %w", err)
+		}
+	}
+	return s.Accounts(ctx, wire.AccountAdd, staff)
+}
+
 // AccountsOf returns all accounts by name.
 func (s *School) AccountsOf(ctx context.Context) ([]ledger.Account, error) {
 	return s.store.Accounts(ctx, s.id)

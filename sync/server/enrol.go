@@ -54,12 +54,13 @@ func (s *School) Enrol(ctx context.Context, key ed25519.PublicKey, m *wire.Enrol
 	} else if err != nil {
 		return nil, fmt.Errorf("spend code: %w", err)
 	}
-	k := journal.IDKey(device)
-	err = s.write(ctx,
-		commit.Set(journal.KindDevice, k, journal.DeviceName, journal.TextValue(name)),
-		commit.Set(journal.KindDevice, k, journal.DeviceKey, journal.BytesValue(key)))
+	err = s.write(ctx, asDevice(device, key, name)...)
 	if err == nil && len(m.School) > 0 {
-		err = s.takeBack(ctx, device, m)
+		r := commit.Return{From: m.From}
+		for _, k := range m.Keys {
+			r.Keys = append(r.Keys, commit.SignKey{Staff: k.Staff, Public: k.Public})
+		}
+		err = s.TakeBack(ctx, device, r)
 	}
 	if err != nil {
 		return nil, err
@@ -68,28 +69,45 @@ func (s *School) Enrol(ctx context.Context, key ed25519.PublicKey, m *wire.Enrol
 	return &wire.EnrolAnswer{School: s.id, Device: device, Epoch: s.epoch, Title: cmp.Or(school.Short, school.Name)}, nil
 }
 
-// takeBack makes what a PC that was the school's before will send acceptable:
+// TakeBack makes what a PC that was the school's before will send acceptable:
 // the keys by which its people have signed, and where its numbers begin. The PC
 // may speak for whoever has worked on it anyway, with its own key.
-func (s *School) takeBack(ctx context.Context, device journal.DeviceID, m *wire.Enrol) error {
-	for _, k := range m.Keys {
-		at, public := journal.IDKey(journal.StaffID(k.Staff)).ID(device), ed25519.PublicKey(k.Public)
+func (s *School) TakeBack(ctx context.Context, device journal.DeviceID, r commit.Return) error {
+	for _, k := range r.Keys {
+		at := journal.IDKey(k.Staff).ID(device)
 		s.mu.Lock()
 		known, err := s.keysOf(ctx, at)
 		s.mu.Unlock()
-		if err == nil && !slices.ContainsFunc(known, func(k ed25519.PublicKey) bool { return k.Equal(public) }) {
-			err = s.write(ctx, commit.Set(journal.KindSignKey, at, journal.SignKeyPublic, journal.BytesValue(public)))
+		if err == nil && !slices.ContainsFunc(known, func(one ed25519.PublicKey) bool { return one.Equal(k.Public) }) {
+			err = s.write(ctx, commit.Set(journal.KindSignKey, at, journal.SignKeyPublic, journal.BytesValue(k.Public)))
 		}
 		if err != nil {
-			return fmt.Errorf("take key of %s: %w", journal.StaffID(k.Staff), err)
+			return fmt.Errorf("take key of %s: %w", k.Staff, err)
 		}
 	}
 	return s.lay(ctx, device, func(last uint64) (*ledger.Batch, *bench, error) {
-		if m.From <= last+1 {
+		if r.From <= last+1 {
 			return nil, nil, nil
 		}
-		return &ledger.Batch{Skip: m.From - last - 1}, nil, nil
+		return &ledger.Batch{Skip: r.From - last - 1}, nil, nil
 	})
+}
+
+// Admit writes a PC into the register, if it is not there.
+func (s *School) Admit(ctx context.Context, key ed25519.PublicKey, name string) error {
+	if s.Register().Has(journal.KindDevice, journal.IDKey(identity.DeviceID(key))) {
+		return nil
+	}
+	return s.write(ctx, asDevice(identity.DeviceID(key), key, name)...)
+}
+
+// asDevice is a PC, or the server, in the register.
+func asDevice(device journal.DeviceID, key ed25519.PublicKey, name string) []commit.Change {
+	k := journal.IDKey(device)
+	return []commit.Change{
+		commit.Set(journal.KindDevice, k, journal.DeviceName, journal.TextValue(name)),
+		commit.Set(journal.KindDevice, k, journal.DeviceKey, journal.BytesValue(key)),
+	}
 }
 
 // PC returns the enrolled PC with the given key. The error says why it may not

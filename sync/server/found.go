@@ -69,9 +69,5 @@ func (s *School) Introduce(ctx context.Context) error { return s.write(ctx, s.se
 
 // self is the server as a device.
 func (s *School) self() []commit.Change {
-	k := journal.IDKey(s.device)
-	return []commit.Change{
-		commit.Set(journal.KindDevice, k, journal.DeviceName, journal.TextValue("Школьный сервер")),
-		commit.Set(journal.KindDevice, k, journal.DeviceKey, journal.BytesValue(s.key.Public().(ed25519.PublicKey))),
-	}
+	return asDevice(s.device, s.key.Public().(ed25519.PublicKey), "Школьный сервер")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -11,37 +12,62 @@ import (
 )
 
 // Lay puts commits that a former server of the school had accepted at the next
-// places of their volumes' logs, in the order given. Nobody judges them anew.
+// places of their volumes' logs, in the order given. Nobody judges them anew;
+// their arrival is that at the former server, or now where nobody knows it.
 // When a PC sends one of them, it is answered with the place where it stands.
 // How many go into one durable step is for the caller to choose.
-func (s *School) Lay(ctx context.Context, raws [][]byte) error {
-	commits := make([]*commit.Commit, len(raws))
-	for i, raw := range raws {
-		var err error
-		if commits[i], err = commit.Decode(raw); err != nil {
-			return fmt.Errorf("lay: %w", err)
+func (s *School) Lay(ctx context.Context, entries []commit.Entry) error {
+	_, err := s.layAll(ctx, entries, func(b *bench, c *commit.Commit, e commit.Entry) {
+		b.judged = append(b.judged, ledger.Judged{Verdict: b.accept(c, e.Raw, e.Arrived), Raw: e.Raw, Arrived: e.Arrived})
+	})
+	return err
+}
+
+// Judge is Lay for commits that no server has seen, from the journal of a PC
+// that had not signed them yet: each gets its verdict.
+func (s *School) Judge(ctx context.Context, entries []commit.Entry) ([]commit.Verdict, error) {
+	return s.layAll(ctx, entries, func(b *bench, c *commit.Commit, e commit.Entry) { b.judge(c, e.Raw, nil) })
+}
+
+func (s *School) layAll(ctx context.Context, entries []commit.Entry, each func(*bench, *commit.Commit, commit.Entry)) (out []commit.Verdict, err error) {
+	commits := make([]*commit.Commit, len(entries))
+	for i := range entries {
+		if commits[i], err = commit.Decode(entries[i].Raw); err != nil {
+			return nil, fmt.Errorf("lay: %w", err)
 		}
-		if v := commits[i].Volume; commits[i].School != s.id || v != journal.Register && (v < firstYear || v > lastYear) {
-			return fmt.Errorf("lay: commit %s is of school %s, volume %d", commits[i].ID, commits[i].School, v)
+		if commits[i].School != s.id {
+			return nil, fmt.Errorf("lay: commit %s is of school %s", commits[i].ID, commits[i].School)
 		}
 	}
-	return s.lay(ctx, s.device, func(uint64) (*ledger.Batch, *bench, error) {
+	err = s.lay(ctx, s.device, func(uint64) (*ledger.Batch, *bench, error) {
 		b, err := s.bench(ctx, commits)
 		if err != nil {
 			return nil, nil, err
 		}
+		b.asked = map[journal.Volume]ledger.Asked{}
+		out = nil
 		for i, c := range commits {
-			b.judged = append(b.judged, ledger.Judged{Verdict: b.accept(c, raws[i], b.now.UnixMilli()), Raw: raws[i], Arrived: b.now.UnixMilli()})
+			e := entries[i]
+			if e.Arrived == 0 {
+				e.Arrived = b.now.UnixMilli()
+			}
+			each(b, c, e)
+			out = append(out, b.judged[i].Verdict)
 		}
-		batch := &ledger.Batch{Heads: b.before, Laid: b.judged, Rows: b.written()}
+		batch := &ledger.Batch{Heads: b.before, Laid: append(b.judged, b.laid...), Rows: b.written()}
 		batch.Trees, err = s.grow(b)
 		return batch, b, err
 	})
+	return out, err
 }
 
 // Remember keeps commits that a former server did not accept, with what it had
 // answered: the answer stands when the PC sends them.
 func (s *School) Remember(ctx context.Context, judged []ledger.Judged) error {
+	judged = slices.Clone(judged)
+	for i := range judged {
+		judged[i].Arrived = s.now().UnixMilli()
+	}
 	return s.lay(ctx, s.device, func(uint64) (*ledger.Batch, *bench, error) { return &ledger.Batch{Laid: judged}, nil, nil })
 }
 

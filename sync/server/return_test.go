@@ -109,7 +109,7 @@ func TestWhatAFormerServerHadTakenStands(t *testing.T) {
 		e := d.seal(d.commit(b.teacher, year, b.mark(1+n, 5)))
 		raws, envelopes = append(raws, e.Commits[0]), append(envelopes, e)
 	}
-	d.must(b.Lay(t.Context(), [][]byte{raws[2], raws[0]}))
+	d.must(b.Lay(t.Context(), []commit.Entry{{Raw: raws[2]}, {Raw: raws[0], Arrived: 5}}))
 	refused := b.refusal(d.device, 4, raws[3])
 	d.must(b.Remember(t.Context(), refused))
 	b.reopen()
@@ -133,7 +133,7 @@ func TestWhatAFormerServerHadTakenStands(t *testing.T) {
 	}
 	other := b.newDesk("Третий")
 	e := other.seal(other.commit(b.teacher, year, b.mark(20, 5)))
-	d.must(b.Lay(t.Context(), e.Commits))
+	d.must(b.Lay(t.Context(), []commit.Entry{{Raw: e.Commits[0]}}))
 	other.number, other.chains = 0, map[journal.StaffID][32]byte{}
 	if _, _, err := b.Push(t.Context(), other.device, []*commit.Envelope{other.seal(other.commit(b.teacher, year, b.mark(21, 5)))}); fault.CodeOf(err) != fault.Alarm {
 		t.Errorf("a number that stands for other bytes: %v", err)

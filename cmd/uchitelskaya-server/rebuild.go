@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/storage/central/sqlite"
+	"uchitelskaya/storage/local"
+	"uchitelskaya/sync/rebuild"
+)
+
+// maxJournals bounds how many journals one command takes.
+const maxJournals = 500
+
+// source is a journal that was given.
+type source struct {
+	path string
+	*local.Copy
+}
+
+// name is how the report calls a journal.
+func (s source) name() string { return s.Identity.Name + " (" + s.path + ")" }
+
+// rebuildSchool makes a new server from journals of the school's PCs.
+func rebuildSchool(ctx context.Context, s *shell, args []string) error {
+	f := flag.NewFlagSet("rebuild", flag.ContinueOnError)
+	f.SetOutput(os.Stderr)
+	to := f.String("to", "", "папка нового школьного сервера; в ней ещё не должно быть школы")
+	address := f.String("address", "", "адрес сервера для компьютеров школы, например 192.168.1.5:8443")
+	asJSON := f.Bool("json", false, "ответ для программ")
+	if err := parse(f, args, maxJournals); err != nil {
+		return err
+	}
+	if *to == "" || f.NArg() == 0 {
+		return fmt.Errorf("назовите папку нового сервера (-to) и журналы компьютеров школы: папки или файлы копий; %w", errUsage)
+	}
+	at, err := reachable(*address)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(sqlite.Path(*to)); err == nil {
+		return fault.New(fault.Invalid, "В папке "+*to+" уже есть школа. Новый сервер можно создать только в пустой папке.")
+	}
+	sources, err := s.sources(ctx, f.Args())
+	if err != nil {
+		return err
+	}
+	known, err := rebuild.Merge(given(sources))
+	if errors.Is(err, rebuild.ErrSchools) {
+		return fault.Wrap(fault.Invalid, "Это журналы разных школ. Дайте журналы одной школы.", err)
+	} else if err != nil {
+		return err
+	}
+	r, err := s.remake(ctx, *to, sources, known, at)
+	if err != nil {
+		return errors.Join(err, sqlite.Remove(*to)) // half a school is none
+	}
+	if *asJSON {
+		return json.NewEncoder(s.out).Encode(r)
+	}
+	r.print(s)
+	return nil
+}
+
+// sources reads the journals.
+func (s *shell) sources(ctx context.Context, paths []string) ([]source, error) {
+	out := make([]source, len(paths))
+	for i, path := range paths {
+		c, err := local.ReadCopy(ctx, path, s.now)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		out[i] = source{path, c}
+	}
+	return out, nil
+}
+
+// given is the journals as the merging takes them.
+func given(sources []source) []rebuild.Journal {
+	out := make([]rebuild.Journal, len(sources))
+	for i, s := range sources {
+		j := rebuild.Journal{Name: s.name(), School: s.Identity.School, Epoch: s.Identity.Epoch, Logs: map[journal.Volume]rebuild.Log{}, Loose: s.Loose}
+		for v, l := range s.Logs {
+			j.Logs[v] = rebuild.Log(l)
+		}
+		out[i] = j
+	}
+	return out
+}
