@@ -54,7 +54,7 @@ var mayImport = map[string][]string{
 	},
 	"cmd/uchitelskaya-server": {
 		"app/journal", "app/diary", "app/exchange", "sync/commit", "sync/merge", "sync/wire", "sync/parcel", "sync/identity", "sync/ledger", "sync/server", "storage/central",
-		"sync/rebuild", "storage/local", // a dead server is made anew from the journals of the school's PCs
+		"sync/tree", "sync/rebuild", "storage/local", // a dead server is made anew from the journals of the school's PCs
 	},
 	"cmd/dev": {},
 }
