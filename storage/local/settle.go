@@ -159,7 +159,8 @@ func (t *tx) restand(c *commit.Commit, arrived int64) error {
 // SetEpoch keeps the server's epoch. With another epoch than the one known the
 // server was restored from a copy: every commit of this PC beyond durable is
 // unsent again, and the logs are read anew from their beginning, because their
-// later positions may belong to other commits now. Refused ones stand again
+// later positions may belong to other commits now. What it names durable beyond
+// what was settled here is sent again too: its verdicts were never heard. Refused ones stand again
 // until the new answer, but for those that a person has put away or retried.
 func (j *Journal) SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) error {
 	return j.update(ctx, func(t *tx) error {
@@ -168,7 +169,8 @@ func (j *Journal) SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) 
 		}
 		t.state.identity.Epoch = epoch
 		t.news.counts = true
-		if err := errors.Join(t.meta(metaEpoch, epoch[:]), t.setDurable(durable)); err != nil {
+		t.state.last = max(t.state.last, durable)
+		if err := errors.Join(t.meta(metaEpoch, epoch[:]), t.meta(metaLast, int64(t.state.last)), t.setDurable(min(durable, t.state.durable))); err != nil {
 			return fmt.Errorf("keep epoch: %w", err)
 		}
 		if err := errors.Join(t.exec("DELETE FROM cursors"),

@@ -27,17 +27,11 @@ type news struct {
 // Commits of ours come without their bytes, which are put back here; whole
 // tells that this did not do and the news are to be asked for with them.
 func (c *Client) check(ctx context.Context, q *Question, a *wire.SyncAnswer) (out []news, whole bool, err error) {
-	sent := map[uint64][]byte{}
-	for _, e := range q.envelopes {
-		for i, raw := range e.Commits {
-			sent[e.First+uint64(i)] = raw
-		}
-	}
-	bodies, err := c.journal.Bodies(ctx, owned(a, sent))
+	bodies, err := c.journal.Bodies(ctx, owned(a, q.sent))
 	if err != nil {
 		return nil, false, fmt.Errorf("read own commits: %w", err)
 	}
-	maps.Copy(bodies, sent)
+	maps.Copy(bodies, q.sent)
 	seen := map[journal.Volume]bool{}
 	for i := range a.News {
 		n := &a.News[i]
@@ -70,7 +64,7 @@ func (c *Client) check(ctx context.Context, q *Question, a *wire.SyncAnswer) (ou
 		}
 		out = append(out, news{n.Volume, entries, next})
 	}
-	return out, false, c.placed(sent, a.Verdicts, out)
+	return out, false, c.placed(q.sent, a.Verdicts, out)
 }
 
 // owned lists commits of this PC that the news name, besides those just sent.

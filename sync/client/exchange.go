@@ -36,7 +36,7 @@ func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volum
 		}
 		q.Message.Whole = whole
 		if sendOnly {
-			if len(q.envelopes) == 0 && c.alarm() == nil {
+			if len(q.sent) == 0 && c.alarm() == nil {
 				return nil, nil
 			}
 			q.Message.Sending = true

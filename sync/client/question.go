@@ -20,11 +20,12 @@ import (
 type Question struct {
 	Message *wire.Sync
 
-	id        commit.Identity
-	after     uint64 // what the server was known to have
-	envelopes []*commit.Envelope
-	left      bool // more waits than the message holds
-	known     map[journal.Volume]tree.Known
+	id          commit.Identity
+	after       uint64            // what the server was known to have
+	first, last uint64            // the numbers that were sent; first is beyond last when there are none
+	sent        map[uint64][]byte // their bytes
+	left        bool              // more waits than the message holds
+	known       map[journal.Volume]tree.Known
 }
 
 // Size bounds a question and its answer, in bytes of commits.
@@ -55,6 +56,7 @@ func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, err
 		return nil, fmt.Errorf("read durable number: %w", err)
 	}
 	q.after = min(q.after, has)
+	q.send(nil)
 	if c.alarm() != nil {
 		return q, nil // of no epoch: the answer tells the server's own
 	}
@@ -62,26 +64,33 @@ func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, err
 	if err := c.journal.Seal(ctx, c.keys, true); err != nil {
 		return nil, fmt.Errorf("seal: %w", err)
 	}
-	if q.envelopes, err = c.journal.Unsent(ctx, q.after, most.Send); err != nil {
+	envelopes, err := c.journal.Unsent(ctx, q.after, most.Send)
+	if err != nil {
 		return nil, fmt.Errorf("read unsent: %w", err)
 	}
+	q.send(envelopes)
 	if q.known, err = c.journal.Known(ctx); err != nil {
 		return nil, fmt.Errorf("read places: %w", err)
 	}
-	if q.left, err = c.waits(ctx, q.last()); err != nil {
+	if q.left, err = c.waits(ctx, q.last); err != nil {
 		return nil, err
 	}
-	return q, q.compose(most)
+	return q, q.compose(envelopes, most)
 }
 
-// last is the number up to which the server has this PC's commits when it takes
-// all of the question.
-func (q *Question) last() uint64 {
-	if n := len(q.envelopes); n > 0 {
-		e := q.envelopes[n-1]
-		return e.First + uint64(len(e.Commits)) - 1
+// send notes which commits the question holds.
+func (q *Question) send(envelopes []*commit.Envelope) {
+	q.first, q.last = q.after+1, q.after
+	q.sent = map[uint64][]byte{}
+	for i, e := range envelopes {
+		if i == 0 {
+			q.first = e.First
+		}
+		q.last = e.First + uint64(len(e.Commits)) - 1
+		for i, raw := range e.Commits {
+			q.sent[e.First+uint64(i)] = raw
+		}
 	}
-	return q.after
 }
 
 // waits tells whether sealed commits follow a number.
@@ -93,12 +102,12 @@ func (c *Client) waits(ctx context.Context, after uint64) (bool, error) {
 	return len(left) > 0, nil
 }
 
-func (q *Question) compose(most Size) error {
+func (q *Question) compose(envelopes []*commit.Envelope, most Size) error {
 	m := &wire.Sync{Epoch: q.id.Epoch, Sending: q.left}
 	if most.Take < wire.Pull {
 		m.Most = uint64(max(most.Take, 1))
 	}
-	for _, e := range q.envelopes {
+	for _, e := range envelopes {
 		m.Envelopes = append(m.Envelopes, wire.Seal(e))
 	}
 	for _, v := range slices.Sorted(maps.Keys(q.known)) {
@@ -143,7 +152,8 @@ func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p P
 	if err != nil || whole {
 		return Progress{Moved: true, has: q.after, whole: whole}, err
 	}
-	if err := c.settle(ctx, q, a); err != nil {
+	durable, err := c.settle(ctx, q, a)
+	if err != nil {
 		return p, err
 	}
 	p.Places = make(map[journal.Volume]uint64, len(q.known))
@@ -156,35 +166,38 @@ func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p P
 		}
 		p.Places[n.volume] = n.known.Edge.Size()
 	}
-	left, err := c.waits(ctx, a.Durable)
+	left, err := c.waits(ctx, durable)
 	if err != nil {
 		return p, err
 	}
 	p.has = a.Durable
-	p.Moved = len(news) > 0 || a.Durable != q.after
+	p.Moved = len(news) > 0 || durable != q.after
 	p.Idle = !left && !a.More && !q.left
 	return p, nil
 }
 
-// settle keeps the verdicts, if they are about what was sent.
-func (c *Client) settle(ctx context.Context, q *Question, a *wire.SyncAnswer) error {
-	first, last := uint64(1), uint64(0)
-	if len(q.envelopes) > 0 {
-		first, last = q.envelopes[0].First, q.last()
-	} else if a.Durable == q.after {
-		return nil // the ordinary quiet round writes nothing
+// settle keeps the verdicts, if they are about what was sent, and returns the
+// durable number that goes with them. A server that had more than was sent this
+// time is asked about the rest next time: its verdicts were never heard.
+func (c *Client) settle(ctx context.Context, q *Question, a *wire.SyncAnswer) (durable uint64, err error) {
+	durable = a.Durable
+	if q.left {
+		durable = min(durable, q.last)
+	}
+	if q.first > q.last && durable == q.after {
+		return durable, nil // the ordinary quiet round writes nothing
 	}
 	verdicts := make([]commit.Verdict, len(a.Verdicts))
 	for i := range a.Verdicts {
-		if v := &a.Verdicts[i]; v.Number < first || v.Number > last || v.Number > a.Durable {
-			return nonsense(fmt.Errorf("verdict for %d, sent %d to %d, durable %d", v.Number, first, last, a.Durable))
+		if v := &a.Verdicts[i]; v.Number < q.first || v.Number > q.last || v.Number > a.Durable {
+			return 0, nonsense(fmt.Errorf("verdict for %d, sent %d to %d, durable %d", v.Number, q.first, q.last, a.Durable))
 		}
 		verdicts[i] = a.Verdicts[i].Verdict(q.id.Device)
 	}
-	if err := c.journal.Settle(ctx, verdicts, a.Durable); err != nil {
-		return fmt.Errorf("keep verdicts: %w", err)
+	if err := c.journal.Settle(ctx, verdicts, durable); err != nil {
+		return 0, fmt.Errorf("keep verdicts: %w", err)
 	}
-	return nil
+	return durable, nil
 }
 
 func nonsense(err error) error {

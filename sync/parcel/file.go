@@ -45,6 +45,15 @@ func plain(name string) string {
 	return cmp.Or(strings.TrimSpace(name), "Компьютер")
 }
 
+// Split takes a path apart: a folder that is there stands for itself, anything
+// else is the name of a file without its [Ending].
+func Split(path string) (dir, name string) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return path, ""
+	}
+	return filepath.Dir(path), strings.TrimSuffix(filepath.Base(path), Ending)
+}
+
 // Create writes a parcel into a folder under a name that write returns, with
 // [Ending], and returns the path. Nobody sees half of it; no other file is written
 // over: a number is added to the name, unless the parcel of that name has the
