@@ -8,6 +8,7 @@ import (
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/server"
 )
 
 // code makes a one-time code for one more PC.
@@ -87,6 +88,19 @@ func revoke(ctx context.Context, s *shell, args []string) error {
 		return err
 	}
 	defer store.Close()
+	d, err := device(school, who)
+	if err != nil {
+		return err
+	}
+	if err := school.Revoke(ctx, d.ID); err != nil {
+		return err
+	}
+	s.say("Компьютер отключён от школы: %s", d.Name)
+	return nil
+}
+
+// device finds a PC by its number or its whole name.
+func device(school *server.School, who string) (d journal.Device, err error) {
 	var found []journal.Device
 	for _, d := range school.Devices() {
 		if d.ID.String() == who || journal.Normal(d.Name) == journal.Normal(who) && !d.Revoked {
@@ -95,13 +109,9 @@ func revoke(ctx context.Context, s *shell, args []string) error {
 	}
 	switch {
 	case len(found) == 0:
-		return fault.New(fault.NotFound, "Компьютера «"+who+"» в школе нет.")
+		return d, fault.New(fault.NotFound, "Компьютера «"+who+"» в школе нет.")
 	case len(found) > 1:
-		return fault.New(fault.Invalid, "Компьютеров с таким названием несколько. Назовите номер из списка: uchitelskaya-server devices.")
+		return d, fault.New(fault.Invalid, "Компьютеров с таким названием несколько. Назовите номер из списка: uchitelskaya-server devices.")
 	}
-	if err := school.Revoke(ctx, found[0].ID); err != nil {
-		return err
-	}
-	s.say("Компьютер отключён от школы: %s", found[0].Name)
-	return nil
+	return found[0], nil
 }

@@ -8,6 +8,7 @@
 //	code      a one-time code for one more PC
 //	account   add, reset, block, unblock, list: who may sign in
 //	devices   the school's PCs; revoke shuts one out
+//	parcel    takes what PCs without a network have written on a stick, writes the answers
 //	backup    a checked copy of everything in one file
 //	restore   a folder from such a copy; the PCs then send what it lacks
 //	migrate   makes or renews the tables of a PostgreSQL database

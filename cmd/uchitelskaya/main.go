@@ -21,6 +21,7 @@ type command struct {
 var commands = []command{
 	{"enrol", enrol},
 	{"sync", syncOnce},
+	{"parcel", parcel},
 	{"print", printClass},
 	{"import", importFiles},
 	{"verify", verify},

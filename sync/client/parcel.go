@@ -12,6 +12,9 @@ import (
 	"uchitelskaya/sync/wire"
 )
 
+// FullParcel is about how many bytes of commits one parcel holds.
+const FullParcel = parcel.Full
+
 // Packed is what went into a parcel.
 type Packed struct {
 	Path    string // of the file, where there is one

@@ -29,13 +29,13 @@ type Carried struct {
 
 // Answer takes a parcel from a PC of the school through [School.Sync] and writes
 // the parcel that goes back, to which a TLS key of the server puts its name.
-// With withNews unset it holds verdicts alone. Taking a parcel again gives the
-// same verdicts; what the former answer brought is passed over at the PC.
+// Taking a parcel again gives the same verdicts; what the former answer brought
+// is passed over at the PC.
 //
 // An error means that nothing goes back: [fault.Forbidden] for a PC that is not
 // the school's or was shut out, [fault.Damaged] for a file with other bytes than
 // were written.
-func (s *School) Answer(ctx context.Context, file io.ReadSeeker, to io.Writer, by crypto.Signer, withNews bool) (c Carried, err error) {
+func (s *School) Answer(ctx context.Context, file io.ReadSeeker, to io.Writer, by crypto.Signer) (c Carried, err error) {
 	line, err := parcel.ReadLine(file)
 	if err != nil {
 		return c, err
@@ -68,7 +68,7 @@ func (s *School) Answer(ctx context.Context, file io.ReadSeeker, to io.Writer, b
 	if err != nil {
 		return c, err
 	}
-	if err := p.Each(func(k parcel.Kind, raw []byte) error { return r.item(ctx, k, raw, withNews) }); err != nil {
+	if err := p.Each(func(k parcel.Kind, raw []byte) error { return r.item(ctx, k, raw) }); err != nil {
 		return c, err
 	}
 	return r.end(by)

@@ -44,7 +44,7 @@ func (r *reply) begin(a wire.Asked) error {
 }
 
 // item answers one item of a parcel.
-func (r *reply) item(ctx context.Context, k parcel.Kind, raw []byte, withNews bool) error {
+func (r *reply) item(ctx context.Context, k parcel.Kind, raw []byte) error {
 	if k != parcel.KindSync || r.ended {
 		return nil
 	}
@@ -57,7 +57,6 @@ func (r *reply) item(ctx context.Context, k parcel.Kind, raw []byte, withNews bo
 			return err
 		}
 	}
-	m.Sending = m.Sending || !withNews
 	return r.sync(ctx, &m)
 }
 
