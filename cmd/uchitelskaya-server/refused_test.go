@@ -5,22 +5,11 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"uchitelskaya/app/desk"
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 )
-
-// at begins a person's work on a PC.
-func (p *pc) at(who journal.StaffID) *desk.Session {
-	p.t.Helper()
-	s, err := desk.Open(p.t.Context(), p.book, who, year, time.Now)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return s
-}
 
 // entries are those of a fate that a person reads on a PC.
 func (p *pc) entries(who journal.StaffID, f commit.Fate) []desk.Entry {
@@ -30,13 +19,6 @@ func (p *pc) entries(who journal.StaffID, f commit.Fate) []desk.Entry {
 		p.t.Fatal(err)
 	}
 	return all
-}
-
-func (p *pc) syncs() {
-	p.t.Helper()
-	if err := p.Sync(p.t.Context()); err != nil {
-		p.t.Fatal(err)
-	}
 }
 
 // counted fails unless the PC counts so.
@@ -58,14 +40,14 @@ func TestARefusedCommitIsSaidAgain(t *testing.T) {
 	s := newSchool(t)
 	first, second := newPC(t), s.enrolled("Второй")
 	c := s.furnish(first)
-	second.syncs()
+	second.sync()
 	second.write(c.teacher, year, c.mark(1, 5))
 	wrong := second.write(c.other, year, c.mark(2, 3), c.mark(3, 3))
 	second.write(c.teacher, year, c.mark(2, 4))
 	second.write(c.teacher, year, c.mark(4, 5))
-	second.syncs()
+	second.sync()
 	second.counted("after the answers", commit.Counts{Refused: 1})
-	first.syncs()
+	first.sync()
 	if !first.sees(c, 1, 5) || !first.sees(c, 2, 4) || !first.sees(c, 4, 5) || first.sees(c, 3, 3) {
 		t.Error("what stood before or after the refused commit is not at the other PC, or it is itself")
 	}
@@ -77,14 +59,14 @@ func TestARefusedCommitIsSaidAgain(t *testing.T) {
 		t.Error("said again while its cause stands")
 	}
 	first.write(c.admin, year, c.gives(c.other))
-	first.syncs()
-	second.syncs()
+	first.sync()
+	second.sync()
 	made, err := second.at(c.other).Retry(t.Context(), second.entries(c.other, commit.NotTaken)...)
 	if err != nil || len(made) != 1 {
 		t.Fatalf("Retry = %v, %v", made, err)
 	}
-	second.syncs()
-	first.syncs()
+	second.sync()
+	first.sync()
 	second.counted("after it was said again", commit.Counts{})
 	for name, p := range map[string]*pc{"first": first, "second": second} {
 		if !p.sees(c, 2, 3) || !p.sees(c, 3, 3) {
@@ -103,16 +85,16 @@ func TestWhatWasPutAwayAndTheServerRestored(t *testing.T) {
 	s := newSchool(t)
 	first, second := newPC(t), s.enrolled("Второй")
 	c := s.furnish(first)
-	second.syncs()
+	second.sync()
 	second.write(c.teacher, year, c.mark(1, 5))
-	second.syncs()
+	second.sync()
 	copied := filepath.Join(t.TempDir(), "copy.db")
 	s.command("backup", "-data", s.dir, "-to", copied)
 	term := commit.Set(journal.KindTerm, journal.Key("").Int(int(journal.Quarters)).Int(1), journal.TermTo, journal.DateValue(september+10))
 	second.write(c.other, year, c.mark(1, 2))
 	second.write(c.teacher, year, term)
 	second.write(c.teacher, year, c.mark(3, 4))
-	second.syncs()
+	second.sync()
 	second.counted("after the answers", commit.Counts{Refused: 2})
 	for _, who := range []journal.StaffID{c.other, c.teacher} {
 		if err := second.at(who).PutAway(t.Context(), second.entries(who, commit.NotTaken)...); err != nil {
@@ -120,7 +102,7 @@ func TestWhatWasPutAwayAndTheServerRestored(t *testing.T) {
 		}
 	}
 	first.write(c.admin, year, c.gives(c.other))
-	first.syncs()
+	first.sync()
 
 	s.kill()
 	if err := os.RemoveAll(s.dir); err != nil {
@@ -129,8 +111,8 @@ func TestWhatWasPutAwayAndTheServerRestored(t *testing.T) {
 	s.command("restore", "-data", s.dir, "-from", copied)
 	s.start()
 	for range 2 {
-		first.syncs()
-		second.syncs()
+		first.sync()
+		second.sync()
 	}
 	second.counted("after the new answers", commit.Counts{Returned: 1})
 	if away := second.entries(c.teacher, commit.PutAway); len(away) != 1 || !slices.ContainsFunc(away[0].Commit.Edits, func(e commit.Edit) bool { return e.Kind == journal.KindTerm }) {
@@ -143,8 +125,8 @@ func TestWhatWasPutAwayAndTheServerRestored(t *testing.T) {
 	if err := second.at(c.other).TakeBack(t.Context(), returned[0]); err != nil {
 		t.Fatal(err)
 	}
-	second.syncs()
-	first.syncs()
+	second.sync()
+	first.sync()
 	second.counted("after it was taken back", commit.Counts{})
 	for name, p := range map[string]*pc{"first": first, "second": second} {
 		if !p.sees(c, 1, 5) {
