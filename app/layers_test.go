@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"storage/central": {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/ledger", "storage/migrate"},
 
 	"sync":          {},
+	"sync/golden":   {},
 	"sync/commit":   {"app/journal"},
 	"sync/wire":     {"app/journal", "sync/commit", "sync/tree"},
 	"sync/merge":    {"app/journal", "sync/commit"},

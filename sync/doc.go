@@ -10,7 +10,8 @@
 // pulls what follows its position and folds it with sync/merge, which gives the
 // same result in whatever order commits arrive. Without a network the same
 // questions and answers travel as files (sync/parcel). Who a person and a PC are is
-// sync/identity; what the server and its store hand each other, sync/ledger.
+// sync/identity; what the server and its store hand each other, sync/ledger; bytes
+// that every version must read for ever, sync/golden.
 //
 // Goals in order: nothing is lost; nobody waits for the network; the past
 // cannot be rewritten unseen; few bytes.

@@ -107,6 +107,10 @@ func (t *tx) edge(v journal.Volume) (tree.Edge, error) {
 
 // absorb keeps and folds one entry.
 func (t *tx) absorb(v journal.Volume, e *commit.Entry) error {
+	if commit.Later(e.Raw) {
+		return fault.New(fault.Outdated, "В школьном журнале есть записи, которые эта версия программы не читает. "+
+			"Свои записи передаются, чужие придут после обновления. Обновите программу или попросите администратора.")
+	}
 	c, err := commit.Decode(e.Raw)
 	if err != nil {
 		return fault.Wrap(fault.Damaged, "Сервер прислал запись, которая не читается. Программа запросит её снова.", err)

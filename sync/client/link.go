@@ -112,6 +112,7 @@ func (l *link) do(ctx context.Context, method, path string, body []byte) (*http.
 		return nil, fmt.Errorf("make request: %w", err)
 	}
 	r.Header.Set("Content-Type", wire.ContentType)
+	wire.Say(r.Header)
 	a, err := l.http.Do(r)
 	if err != nil {
 		return nil, silentIf(err)

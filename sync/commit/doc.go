@@ -9,6 +9,10 @@
 //	edit    [kind, key, field, value, [[device, number, index] …]]
 //	value   null | integer | text | bytes
 //
+// Unknown kinds, fields and keys are kept as they are. Anything else that is new (a
+// part more, another type of value) makes it version 2, which no program of
+// version 1 takes: it says that it must be updated.
+//
 // ids are 16 bytes; an empty device in «replaces» stands for the commit's own.
 // An envelope is a COSE_Sign1 whose payload is detached:
 //

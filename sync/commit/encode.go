@@ -106,6 +106,13 @@ func Decode(raw []byte) (*Commit, error) {
 	return c, nil
 }
 
+// Later reports whether the bytes begin as a commit of a later version, which
+// only a later program reads.
+func Later(raw []byte) bool {
+	r := reader{in: raw}
+	return r.array(math.MaxUint16) > 0 && r.uint(math.MaxUint64) > version && !r.bad
+}
+
 // Identify reads only which commit the bytes are of.
 func Identify(raw []byte) (ID, error) {
 	r := reader{in: raw}

@@ -15,18 +15,18 @@ import (
 	"uchitelskaya/sync/commit"
 )
 
-// golden is a commit as it was first released: it must read for ever.
-const golden = "8b0150d001000000000000000000000000000007505c0000000000000000000000000000001907ea50a00000000000000000000000000000001b01a207afee2000001b000001a207afee206000818518795826010000000000000000000000000000000000512c000302000000000000000000000000000000010580"
+// released is a commit as it was first released: it must read for ever.
+const released = "8b0150d001000000000000000000000000000007505c0000000000000000000000000000001907ea50a00000000000000000000000000000001b01a207afee2000001b000001a207afee206000818518795826010000000000000000000000000000000000512c000302000000000000000000000000000000010580"
 
 func TestGolden(t *testing.T) {
 	raw, err := commit.Encode(mark(7))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := hex.EncodeToString(raw); got != golden {
-		t.Errorf("Encode = %s, want %s", got, golden)
+	if got := hex.EncodeToString(raw); got != released {
+		t.Errorf("Encode = %s, want %s", got, released)
 	}
-	old, err := hex.DecodeString(golden)
+	old, err := hex.DecodeString(released)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,10 +2,12 @@ package identity_test
 
 import (
 	"crypto/rand"
+	"encoding/hex"
 	"strings"
 	"testing"
 
 	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/golden"
 	"uchitelskaya/sync/identity"
 )
 
@@ -42,7 +44,7 @@ func TestDeriveIsTheSameForEver(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := l.Derive("пароль учителя")
-	golden(t, "derive.hex", append(s.Proof[:], s.Unwrap[:]...))
+	golden.Bytes(t, "v1/derive.hex", []byte(hex.EncodeToString(append(s.Proof[:], s.Unwrap[:]...))+"\n"))
 }
 
 func TestParseLock(t *testing.T) {

@@ -3,10 +3,6 @@ package identity_test
 import (
 	"crypto/ed25519"
 	"crypto/rand"
-	"encoding/hex"
-	"flag"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -16,24 +12,6 @@ import (
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/identity"
 )
-
-var update = flag.Bool("update", false, "write testdata that is not there yet")
-
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	want, err := os.ReadFile(path)
-	if *update && os.IsNotExist(err) {
-		err = os.WriteFile(path, []byte(hex.EncodeToString(got)+"\n"), 0o644)
-		want = []byte(hex.EncodeToString(got))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	if hex.EncodeToString(got) != strings.TrimSpace(string(want)) {
-		t.Errorf("%s: got %x, want %s", name, got, want)
-	}
-}
 
 const password = "сосна у школы"
 

@@ -54,9 +54,14 @@ type handler struct {
 	strangers callers
 }
 
-// pc lets only the school's own PCs through, each within its allowance.
+// pc lets only the school's own PCs through, with a program that is not too old,
+// each within its allowance.
 func (h *handler) pc(of *callers, serve func(http.ResponseWriter, *http.Request, journal.DeviceID)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		if wire.Said(r.Header) < wire.Least {
+			h.fail(w, r, wire.ErrOld)
+			return
+		}
 		device, err := h.caller(r)
 		if err != nil {
 			h.stranger(func(w http.ResponseWriter, r *http.Request) {

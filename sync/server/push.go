@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
+	"uchitelskaya/sync/wire"
 )
 
 // attempts bounds how often a push is judged anew because another process
@@ -227,6 +229,9 @@ func (s *School) open(ctx context.Context, e *commit.Envelope, chains map[journa
 		if !earlier {
 			return nil, nil, damaged(fmt.Errorf("envelope %s.%d follows none of its author's", e.Device, e.First))
 		}
+	}
+	if slices.ContainsFunc(e.Commits, commit.Later) {
+		return nil, nil, wire.ErrOldServer // kept by the PC until this program can read it
 	}
 	key, barred := s.signer(e)
 	if key == nil {

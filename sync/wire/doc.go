@@ -59,6 +59,11 @@
 //	Health          1 epoch
 //	Problem         1 code text; 2 text
 //
+// With every request the PC says in the header Uchitelskaya-Program which program
+// it runs, as a number that grows; without one it is 1. A program below the least
+// that the server still serves is answered with the code outdated: what it has
+// not sent stays valid and goes out after the update.
+//
 // testdata holds the bytes of every message as this version writes them; they
 // are kept for ever and every later version must read them.
 package wire

@@ -36,6 +36,8 @@ func (p *Problem) Status() int {
 		return http.StatusForbidden
 	case fault.NotFound:
 		return http.StatusNotFound
+	case fault.Outdated:
+		return http.StatusUpgradeRequired
 	case fault.TooMany:
 		return http.StatusTooManyRequests
 	case fault.TooLarge:

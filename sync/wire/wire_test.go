@@ -2,9 +2,6 @@ package wire_test
 
 import (
 	"bytes"
-	"flag"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -13,10 +10,9 @@ import (
 
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/golden"
 	"uchitelskaya/sync/wire"
 )
-
-var update = flag.Bool("update", false, "write testdata of messages that have none yet")
 
 // messages is one of each, with every field filled.
 func messages() map[string]wire.Message {
@@ -50,18 +46,22 @@ func messages() map[string]wire.Message {
 		"sync_answer_parcel": &wire.SyncAnswer{
 			Epoch: id(1), Durable: 41, Verdicts: []wire.Verdict{{Number: 41, Answer: commit.Accepted, Volume: 2026, Position: 70_001}}, Sums: b32,
 		},
-		"asked":           &wire.Asked{Epoch: id(1), Places: []wire.Place{{Volume: 2026, Position: 70_000, Known: 70_001}}},
-		"enrol_answer":    &wire.EnrolAnswer{School: id(4), Device: id(2), Epoch: id(1), Title: "Школа № 1"},
-		"ask":             &wire.Ask{Name: "Ковальчук"},
-		"ask_answer":      &wire.AskAnswer{Lock: "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA"},
-		"prove":           &wire.Prove{Name: "Ковальчук", Proof: b32, SignKey: b32, NewLock: "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA", NewProof: b32},
-		"prove_answer":    &wire.ProveAnswer{Staff: id(3), Name: "Ковальчук", Grant: []byte("grant"), ServerKey: b32},
-		"accounts":        &wire.Accounts{Author: id(3), Order: []byte("order"), Signature: bytes.Repeat([]byte{8}, 64)},
-		"accounts_order":  &wire.AccountsOrder{Op: wire.AccountReset, Staff: [][16]byte{id(3), id(5)}, At: 1_790_000_000_000, Epoch: id(1)},
-		"accounts_answer": &wire.AccountsAnswer{Accounts: []wire.Account{{Staff: id(3), Name: "Ковальчук", Password: "k3mn-ab7c-9xyz"}}},
-		"heads":           &wire.Heads{Heads: []wire.Cursor{{Volume: 0, Position: 12}, {Volume: 2026, Position: 70_002}}},
-		"health":          &wire.Health{Epoch: id(1)},
-		"problem":         &wire.Problem{Code: fault.Forbidden, Text: "Этот компьютер не подключён к школе."},
+		"sync_pieces":      &wire.Sync{Epoch: id(1), Most: 32 << 10, Sending: true, Whole: true},
+		"sync_answer_now":  &wire.SyncAnswer{Epoch: id(1), Durable: 42, Now: 1_790_000_000_123},
+		"heads_now":        &wire.Heads{Heads: []wire.Cursor{{Volume: 0, Position: 12}}, Now: 1_790_000_000_123},
+		"problem_outdated": &wire.Problem{Code: fault.Outdated, Text: "Программа на этом компьютере устарела."},
+		"asked":            &wire.Asked{Epoch: id(1), Places: []wire.Place{{Volume: 2026, Position: 70_000, Known: 70_001}}},
+		"enrol_answer":     &wire.EnrolAnswer{School: id(4), Device: id(2), Epoch: id(1), Title: "Школа № 1"},
+		"ask":              &wire.Ask{Name: "Ковальчук"},
+		"ask_answer":       &wire.AskAnswer{Lock: "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA"},
+		"prove":            &wire.Prove{Name: "Ковальчук", Proof: b32, SignKey: b32, NewLock: "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA", NewProof: b32},
+		"prove_answer":     &wire.ProveAnswer{Staff: id(3), Name: "Ковальчук", Grant: []byte("grant"), ServerKey: b32},
+		"accounts":         &wire.Accounts{Author: id(3), Order: []byte("order"), Signature: bytes.Repeat([]byte{8}, 64)},
+		"accounts_order":   &wire.AccountsOrder{Op: wire.AccountReset, Staff: [][16]byte{id(3), id(5)}, At: 1_790_000_000_000, Epoch: id(1)},
+		"accounts_answer":  &wire.AccountsAnswer{Accounts: []wire.Account{{Staff: id(3), Name: "Ковальчук", Password: "k3mn-ab7c-9xyz"}}},
+		"heads":            &wire.Heads{Heads: []wire.Cursor{{Volume: 0, Position: 12}, {Volume: 2026, Position: 70_002}}},
+		"health":           &wire.Health{Epoch: id(1)},
+		"problem":          &wire.Problem{Code: fault.Forbidden, Text: "Этот компьютер не подключён к школе."},
 	}
 }
 
@@ -70,27 +70,18 @@ func fresh(m wire.Message) wire.Message {
 	return reflect.New(reflect.TypeOf(m).Elem()).Interface().(wire.Message)
 }
 
+// None of the bytes once written was changed or dropped.
+func TestGoldenBytesAreKept(t *testing.T) { golden.Kept(t) }
+
 // Bytes that once were sent are read for ever, and mean the same.
 func TestGolden(t *testing.T) {
 	for name, m := range messages() {
 		t.Run(name, func(t *testing.T) {
-			path := filepath.Join("testdata", name+".cbor")
 			raw, err := wire.Encode(m)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want, err := os.ReadFile(path)
-			if *update && os.IsNotExist(err) {
-				if err := os.WriteFile(path, raw, 0o644); err != nil {
-					t.Fatal(err)
-				}
-				want = raw
-			} else if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(raw, want) {
-				t.Errorf("wrote %x, want %x", raw, want)
-			}
+			want := golden.Bytes(t, "v1/"+name+".cbor", raw)
 			got := fresh(m)
 			if err := wire.Decode(want, got); err != nil {
 				t.Fatal(err)

@@ -28,6 +28,7 @@ const (
 	Alarm       Code = "alarm"        // the same number with other bytes
 	Approval    Code = "approval"     // another server, or one that does not know this PC: an administrator decides
 	Clock       Code = "clock"        // the clock of this PC is wrong
+	Outdated    Code = "outdated"     // this program, or the server's, must be updated first
 	Internal    Code = "internal"     // a fault of the program
 )
 
