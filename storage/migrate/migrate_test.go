@@ -89,6 +89,31 @@ func TestRunRefuses(t *testing.T) {
 	}
 }
 
+func TestCheck(t *testing.T) {
+	for name, tt := range map[string]struct {
+		has  map[string]string
+		want fault.Code
+	}{
+		"a database of this version":         {second, ""},
+		"a database of a later version":      {first, fault.Invalid},
+		"a database of a former version":     {map[string]string{"0001_one.sql": first["0001_one.sql"], "0002_two.sql": second["0002_two.sql"], "0003_x.sql": ""}, fault.Invalid},
+		"a file edited after it was applied": {map[string]string{"0001_one.sql": "", "0002_two.sql": second["0002_two.sql"]}, fault.Invalid},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db := open(t)
+			if err := migrate.Run(t.Context(), db, files(second), nil); err != nil {
+				t.Fatal(err)
+			}
+			if err := migrate.Check(t.Context(), db, files(tt.has)); fault.CodeOf(err) != tt.want {
+				t.Errorf("Check = %v, want %q", err, tt.want)
+			}
+		})
+	}
+	if err := migrate.Check(t.Context(), open(t), files(first)); err == nil {
+		t.Error("an empty database is taken")
+	}
+}
+
 func TestSteps(t *testing.T) {
 	for name, texts := range map[string]map[string]string{
 		"a gap in the numbers": {"0001_one.sql": "", "0003_three.sql": ""},
