@@ -185,7 +185,11 @@ func bootstrap(ctx context.Context, port int, dir, _ string) (result, error) {
 	pc := client.New(book, time.Now, nil, client.Ordinary)
 	r := result{"mode": "history"}
 	w := startWatch(port)
-	if err := pc.Sync(ctx); err != nil {
+	err = pc.Sync(ctx)
+	for fault.CodeOf(err) == fault.Offline { // a line that was cut: what came is kept
+		err = pc.Sync(ctx)
+	}
+	if err != nil {
 		return nil, err
 	}
 	w.stop(r)

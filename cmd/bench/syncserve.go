@@ -34,6 +34,7 @@ type schoolServer struct {
 const (
 	inDatabase = "POSTGRES"    // address of a database with tables and without schools
 	secondPort = "SECOND_PORT" // of one more server over that database; half of the PCs know it
+	behindPort = "BEHIND_PORT" // of the server, when a line stands where the PCs ask
 )
 
 // openStore opens a folder or a database.
@@ -108,6 +109,9 @@ func serve(ctx context.Context, port int, dir string) error {
 	s, err := openServer(ctx, dir)
 	if err != nil {
 		return err
+	}
+	if at, err := strconv.Atoi(os.Getenv(behindPort)); err == nil {
+		port = at
 	}
 	return errors.Join(s.run(ctx, port, func() { fmt.Println("READY") }), s.store.Close())
 }

@@ -24,7 +24,7 @@ func measureSync(ctx context.Context, say func(line)) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	file, list, err := workload(dir)
+	file, list, err := workload(dir, ordinaryWork)
 	if err != nil {
 		return err
 	}
@@ -51,13 +51,13 @@ func measureSync(ctx context.Context, say func(line)) error {
 	return t.shared(dir, file)
 }
 
-// workload is the file that WORKLOAD names, or one made now.
-func workload(dir string) (file string, list []wish, err error) {
+// workload is the file that WORKLOAD names, or one of n changes made now.
+func workload(dir string, n int) (file string, list []wish, err error) {
 	if file = os.Getenv("WORKLOAD"); file != "" {
 		list, err = readWorkload()
 		return file, list, err
 	}
-	list = generate(ordinaryWork)
+	list = generate(n)
 	file = filepath.Join(dir, "workload.ndjson")
 	f, err := os.Create(file)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 )
 
 // sealedBytes is about how many bytes of commits one envelope holds, so that it
-// passes through a slow line in one try.
-const sealedBytes = 1 << 20
+// passes through a slow line in one try, between two cuts.
+const sealedBytes = 32 << 10
 
 // Seal puts every commit not yet sealed into envelopes, at most
 // [commit.MaxSealed] consecutive ones of one author in each: with the author's

@@ -81,28 +81,40 @@ func (c *Client) carry(ctx context.Context, q *Question) (*wire.SyncAnswer, erro
 	return &a, nil
 }
 
-// A gait is how much is sent and asked for at a time, as a power of two below
-// [Full]: a line that is cut again and again carries small pieces whole, and
+// A gait is how much is sent and asked for at a time: half, a quarter … of
+// [Full]. A line that is cut again and again carries small pieces whole, and
 // each piece that has come is kept.
-type gait struct{ halvings int }
+type gait struct {
+	doublings int
+	least     time.Duration // the shortest question yet: what even an empty one takes
+}
 
-// The shortest steps still hold some hundred marks.
+// The first step is that of a line of which nothing is known, and still holds
+// some hundred marks; a school's own network is at the longest after five.
+// A piece takes about as long to carry as lies between brisk and slow.
 const (
-	maxHalvings = 6
-	brisk       = time.Second     // an answer sooner than that may be larger
-	slow        = 3 * time.Second // later than that: smaller
+	maxDoublings = 5
+	brisk        = 500 * time.Millisecond
+	slow         = time.Second
 )
 
-func (g gait) size() Size { return Size{Full.Send >> g.halvings, Full.Take >> g.halvings} }
+func (g gait) size() Size {
+	return Size{Full.Send >> (maxDoublings - g.doublings), Full.Take >> (maxDoublings - g.doublings)}
+}
 
+// after is the gait after a question that took so long.
 func (g gait) after(took time.Duration, err error) gait {
+	if err == nil && (g.least == 0 || took < g.least) {
+		g.least = took
+	}
+	carried := took - g.least
 	switch {
-	case err != nil && fault.CodeOf(err) != fault.Offline:
-	case err != nil && took < brisk: // nobody there: says nothing of the line
-	case err != nil || took > slow:
-		g.halvings = min(g.halvings+1, maxHalvings)
-	case took < brisk:
-		g.halvings = max(g.halvings-1, 0)
+	case err != nil && fault.CodeOf(err) != fault.Offline: // says nothing of the line
+	case err != nil && took < brisk: // nobody there
+	case err != nil || carried > slow:
+		g.doublings = max(g.doublings-1, 0)
+	case carried < brisk:
+		g.doublings = min(g.doublings+1, maxDoublings)
 	}
 	return g
 }
