@@ -14,7 +14,8 @@ type Door interface {
 	// Enrolled reports whether the school knows this PC.
 	Enrolled() bool
 	// Enrol makes this PC one of the school's with a one-time code; pc is what
-	// it is to be called. It needs the server.
+	// it is to be called, empty for one that keeps its name. It needs the server.
+	// A PC of the school goes over to the server of the code.
 	Enrol(ctx context.Context, code, pc string) error
 	// About names the school and this PC; empty before enrolment.
 	About() (school, pc string)
@@ -45,8 +46,9 @@ type Tile struct {
 
 // ServerState says whether the school server answers and when it did last.
 type ServerState struct {
-	Answers bool
-	Last    time.Time // zero: never
+	Answers  bool
+	Last     time.Time // zero: never
+	Approval string    // why an administrator's code is needed, as a sentence; empty: it is not
 }
 
 // A Line tells how sending goes on this PC.

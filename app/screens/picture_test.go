@@ -21,28 +21,30 @@ func TestPictures(t *testing.T) {
 		w, h float32
 		do   func(*stand)
 	}{
-		"signin":           {lightLook, 1366, 698, func(*stand) {}},
-		"today":            {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.press(fyne.KeyF1) }},
-		"journal":          {lightLook, 1366, 698, journalPicture},
-		"journal-contrast": {contrast, 1366, 698, journalPicture},
-		"journal-narrow":   {lightLook, 1093, 544, journalPicture},
-		"journal-panel":    {lightLook, 1093, 544, func(s *stand) { journalPicture(s); s.press(fyne.KeyF8) }},
-		"year":             {lightLook, 1366, 698, yearPicture},
-		"history":          {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.shell.Journal().History() }},
-		"conflict":         {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.press(fyne.KeyF2) }},
-		"conflict-narrow":  {lightLook, 1024, 540, func(s *stand) { conflictStands(s); s.press(fyne.KeyF2) }},
-		"conflict-topic":   {lightLook, 1366, 698, topicPicture},
-		"decisions":        {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.press(fyne.KeyF9) }},
-		"paste":            {lightLook, 1366, 698, pastePicture},
-		"enrol":            {lightLook, 1366, 698, func(s *stand) { s.door.strange = true; s.shell.Start() }},
-		"today-narrow":     {lightLook, 1093, 544, func(s *stand) { s.as("Ков") }},
-		"signin-narrow":    {lightLook, 1093, 544, func(*stand) {}},
-		"waiting":          {lightLook, 1366, 698, waitingPicture},
-		"waiting-narrow":   {lightLook, 1024, 540, waitingPicture},
-		"refused":          {lightLook, 1366, 698, refusedPicture},
-		"refused-contrast": {contrast, 1366, 698, refusedPicture},
-		"refused-narrow":   {lightLook, 1024, 540, refusedPicture},
-		"refused-away":     {lightLook, 1366, 698, func(s *stand) { refusedPicture(s); s.press(fyne.KeyDelete, fyne.KeyF5) }},
+		"signin":                 {lightLook, 1366, 698, func(*stand) {}},
+		"today":                  {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.press(fyne.KeyF1) }},
+		"journal":                {lightLook, 1366, 698, journalPicture},
+		"journal-contrast":       {contrast, 1366, 698, journalPicture},
+		"journal-narrow":         {lightLook, 1093, 544, journalPicture},
+		"journal-panel":          {lightLook, 1093, 544, func(s *stand) { journalPicture(s); s.press(fyne.KeyF8) }},
+		"year":                   {lightLook, 1366, 698, yearPicture},
+		"history":                {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.shell.Journal().History() }},
+		"conflict":               {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.press(fyne.KeyF2) }},
+		"conflict-narrow":        {lightLook, 1024, 540, func(s *stand) { conflictStands(s); s.press(fyne.KeyF2) }},
+		"conflict-topic":         {lightLook, 1366, 698, topicPicture},
+		"decisions":              {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.press(fyne.KeyF9) }},
+		"paste":                  {lightLook, 1366, 698, pastePicture},
+		"enrol":                  {lightLook, 1366, 698, func(s *stand) { s.door.strange = true; s.shell.Start() }},
+		"signin-approval":        {lightLook, 1366, 698, rejoinPicture},
+		"signin-approval-narrow": {contrast, 1024, 540, rejoinPicture},
+		"today-narrow":           {lightLook, 1093, 544, func(s *stand) { s.as("Ков") }},
+		"signin-narrow":          {lightLook, 1093, 544, func(*stand) {}},
+		"waiting":                {lightLook, 1366, 698, waitingPicture},
+		"waiting-narrow":         {lightLook, 1024, 540, waitingPicture},
+		"refused":                {lightLook, 1366, 698, refusedPicture},
+		"refused-contrast":       {contrast, 1366, 698, refusedPicture},
+		"refused-narrow":         {lightLook, 1024, 540, refusedPicture},
+		"refused-away":           {lightLook, 1366, 698, func(s *stand) { refusedPicture(s); s.press(fyne.KeyDelete, fyne.KeyF5) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStand(t, tt.look, tt.w, tt.h)
@@ -50,6 +52,15 @@ func TestPictures(t *testing.T) {
 			test.AssertRendersToImage(t, name+".png", s.win.Canvas())
 		})
 	}
+}
+
+// rejoinPicture is the entry of a PC whose server does not know it.
+func rejoinPicture(s *stand) {
+	s.door.approval = "Школьный сервер не знает этот компьютер. Записанное на нём цело. Попросите у администратора код и подключите компьютер заново."
+	s.shell.Start()
+	screens.Settle()
+	s.tabTo("Подключить заново…")
+	s.press(fyne.KeyReturn)
 }
 
 func journalPicture(s *stand) {

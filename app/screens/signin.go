@@ -56,7 +56,7 @@ type Host interface {
 func NewSignIn(door Door, host Host, now func() time.Time, enter func(*desk.Session)) *SignIn {
 	s := &SignIn{door: door, host: host, now: now, enter: enter, ctx: context.Background(), right: container.NewStack()}
 	s.tiles = newTiles(s)
-	s.head, s.foot = newEntryHead(), newEntryFoot()
+	s.head, s.foot = newEntryHead(), newEntryFoot(s.rejoin)
 	s.content = container.New(lay{
 		func([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(theme.Px(1000), theme.Px(500)) },
 		s.lay,
@@ -170,6 +170,15 @@ func (s *SignIn) stranger() {
 	s.chosen = ""
 	s.tiles.show()
 	s.ask(strangerForm(s))
+}
+
+// rejoin asks for the code by which this PC goes over to another server.
+func (s *SignIn) rejoin() {
+	if why := s.door.Server().Approval; why != "" {
+		s.chosen = ""
+		s.tiles.show()
+		s.ask(againForm(s, why))
+	}
 }
 
 // shown are the people whose surname begins with what was typed.

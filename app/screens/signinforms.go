@@ -148,6 +148,16 @@ func enrolForm(s *SignIn) form {
 	})
 }
 
+// againForm asks for the code by which a PC of the school goes over to another
+// server.
+func againForm(s *SignIn, why string) form {
+	code := newField(assets.T("signin.code.example"), 1)
+	code.onKey = s.leaveField
+	return ask(titled(assets.T("signin.rejoin"), why), []string{assets.T("signin.code")}, []*field{code}, assets.T("signin.join"), func() {
+		s.try(func(ctx context.Context) (*desk.Session, error) { return nil, s.door.Enrol(ctx, code.Text, "") })
+	}, caption(assets.T("signin.rejoin.keeps")))
+}
+
 func titled(title, why string) fyne.CanvasObject {
 	return down(4, -1, text(title, widgets.Type{Size: theme.SizeCard, Bold: true}),
 		widgets.NewParagraph(why, widgets.Type{Ink: theme.Ink2}, 4))

@@ -127,12 +127,16 @@ type entryFoot struct {
 	icon    *fyne.Container
 	words   *widgets.Text
 	last    *widgets.Text
+	rejoin  fyne.CanvasObject
 	content *fyne.Container
 }
 
-func newEntryFoot() *entryFoot {
+// newEntryFoot makes the foot; rejoin is what its button does where an
+// administrator's code is needed.
+func newEntryFoot(rejoin func()) *entryFoot {
 	f := &entryFoot{icon: container.NewStack(), words: text("", widgets.Type{}), last: text("", widgets.Type{Ink: theme.Ink2, Align: fyne.TextAlignTrailing})}
-	line := container.NewStack(fill(theme.Head), pad(64, 0, 64, 0, across(12, 1, middle(sized(20, 20, f.icon)), f.words, f.last)))
+	f.rejoin = middle(widgets.NewButton(assets.T("signin.rejoin.ask"), rejoin))
+	line := container.NewStack(fill(theme.Head), pad(64, 0, 64, 0, across(12, 1, middle(sized(20, 20, f.icon)), f.words, f.last, f.rejoin)))
 	f.content = container.New(lay{
 		func([]fyne.CanvasObject) fyne.Size { return fyne.Size{} },
 		func(o []fyne.CanvasObject, s fyne.Size) {
@@ -148,10 +152,14 @@ func (f *entryFoot) show(s ServerState, now time.Time) {
 	if s.Answers {
 		name, words = "online", assets.T("signin.online")
 	}
+	if s.Approval != "" {
+		name, words = "offline", assets.T("signin.approval")
+	}
+	show(f.rejoin, s.Approval != "")
 	f.icon.Objects = []fyne.CanvasObject{drawing(name, 20, theme.Ink2)}
 	f.words.Set(words)
 	f.last.Set("")
-	if !s.Last.IsZero() && !s.Answers {
+	if !s.Last.IsZero() && !s.Answers && s.Approval == "" {
 		f.last.Set(assets.T("signin.last", clock(s.Last, now)))
 	}
 	f.content.Refresh()

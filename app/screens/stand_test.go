@@ -124,6 +124,8 @@ type door struct {
 	strange bool // this PC is not enrolled
 	out     int
 	answers bool
+
+	approval string // why a code is needed
 }
 
 func (d *door) Enrolled() bool { return !d.strange }
@@ -132,7 +134,7 @@ func (d *door) Enrol(_ context.Context, code, _ string) error {
 	if code != "7КМ2-99Ж4" {
 		return fault.New(fault.SignIn, "Такого кода нет. Проверьте его у администратора.")
 	}
-	d.strange = false
+	d.strange, d.approval = false, ""
 	return nil
 }
 
@@ -177,7 +179,7 @@ func (d *door) Renew(ctx context.Context, name, _, password string) (*desk.Sessi
 func (d *door) SignOut(*desk.Session) { d.out++ }
 
 func (d *door) Server() screens.ServerState {
-	return screens.ServerState{Answers: d.answers, Last: noon.AddDate(0, 0, -3)}
+	return screens.ServerState{Answers: d.answers, Last: noon.AddDate(0, 0, -3), Approval: d.approval}
 }
 
 // a line whose state a test sets.

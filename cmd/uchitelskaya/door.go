@@ -27,7 +27,7 @@ func (d door) Enrolled() bool {
 
 // Enrol implements [screens.Door].
 func (d door) Enrol(ctx context.Context, code, name string) error {
-	if strings.TrimSpace(name) == "" {
+	if strings.TrimSpace(name) == "" && !d.Enrolled() {
 		return fault.New(fault.Invalid, "Назовите компьютер так, чтобы администратор его узнал: «Учительская, у окна».")
 	}
 	if _, err := d.client.Enrol(ctx, code, strings.TrimSpace(name)); err != nil {

@@ -44,16 +44,25 @@ func headlessAt(ctx context.Context, dir string, now func() time.Time, work func
 // enrol makes this PC one of the school's.
 func enrol(ctx context.Context, out io.Writer, args []string) error {
 	f, dir := flags("enrol")
-	name := f.String("name", hostName(), "как администратор узнает этот компьютер")
+	name := f.String("name", "", "как администратор узнает этот компьютер; иначе как до сих пор или как его зовёт система")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
 	return headless(ctx, *dir, func(p *pc) error {
+		if _, known, err := p.book.Identity(ctx); err != nil {
+			return err
+		} else if !known && *name == "" {
+			*name = hostName()
+		}
 		school, err := p.client.Enrol(ctx, strings.Join(f.Args(), " "), *name)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "Компьютер «%s» подключён: %s.\n", *name, school)
+		id, _, err := p.book.Identity(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "Компьютер «%s» подключён: %s.\n", id.Name, school)
 		return p.client.Sync(ctx)
 	})
 }

@@ -58,7 +58,11 @@ func (l *line) State() screens.LineState {
 func (l *line) server() screens.ServerState {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return screens.ServerState{Answers: l.state.Phase == client.Sending || l.state.Phase == client.AllSent, Last: l.state.Sent}
+	s := screens.ServerState{Answers: l.state.Phase == client.Sending || l.state.Phase == client.AllSent, Last: l.state.Sent}
+	if fault.CodeOf(l.state.Trouble) == fault.Approval {
+		s.Approval = fault.TextOf(l.state.Trouble)
+	}
+	return s
 }
 
 // Watch implements [screens.Line].
