@@ -6,6 +6,7 @@
 //	go run ./cmd/dev demo [-school city] [-dir DIR]      make a demo school only
 //	go run ./cmd/dev test [-short] [packages]            all the tests
 //	go run ./cmd/dev lint                                the rules of the code, and that Windows compiles
+//	go run ./cmd/dev simulate [-seed N] [-for 10m]       the simulated school: one seed, or many
 //	go run ./cmd/dev bench [group ...]                   measurements, one JSON line each
 //	go run ./cmd/dev package                             archives for schools in dist/
 //

@@ -25,6 +25,7 @@ func commands() []command {
 		{"demo", "make a demo school", demo},
 		{"test", "run all the tests", test},
 		{"lint", "check the rules of the code; compile everything for Windows", lint},
+		{"simulate", "run the simulated school, one seed or many", simulate},
 		{"bench", "measure; one JSON line for each measurement", bench},
 		{"package", "make the archives that a school installs", pack},
 	}

@@ -58,7 +58,7 @@ func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volum
 		if stuck++; p.Moved {
 			stuck = 0
 		}
-		whole, has = whole || p.whole, p.has
+		whole, has = whole || p.Whole, p.has
 	}
 	return nil, fault.New(fault.Internal, "Школьный сервер не берёт и не отдаёт записи. Сообщите администратору школы.")
 }

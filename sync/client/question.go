@@ -131,8 +131,8 @@ type Progress struct {
 	Places map[journal.Volume]uint64 // up to where the logs are here
 	Idle   bool                      // nothing is left, here or there
 	Moved  bool                      // something was sent or taken
+	Whole  bool                      // ask again with Message.Whole: for our own commits with their bytes
 	has    uint64                    // up to which the server has our commits
-	whole  bool                      // ask for our own commits with their bytes
 }
 
 // Take holds the answer against the question and keeps it: verdicts, then news.
@@ -150,7 +150,7 @@ func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p P
 	}
 	news, whole, err := c.check(ctx, q, a) // before anything of the answer is believed
 	if err != nil || whole {
-		return Progress{Moved: true, has: q.after, whole: whole}, err
+		return Progress{Moved: true, has: q.after, Whole: whole}, err
 	}
 	durable, err := c.settle(ctx, q, a)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/identity"
 	"uchitelskaya/sync/wire"
 )
@@ -162,5 +163,19 @@ func TestABlockedPersonDoesNotComeIn(t *testing.T) {
 	grant, err := identity.OpenGrant(a.Grant, a.ServerKey)
 	if err != nil || grant.Staff != b.teacher || grant.Device != b.office.device || !grant.Until.Equal(b.now.Add(identity.GrantFor)) {
 		t.Errorf("grant %+v, %v", grant, err)
+	}
+}
+
+// A PC that brings its own revocation is told the verdict, and no news any more.
+func TestRevokedByItself(t *testing.T) {
+	b := newBed(t)
+	d := b.newDesk("Учительская")
+	e := d.seal(d.commit(b.admin, journal.Register, commit.Set(journal.KindDevice, journal.IDKey(d.device), journal.DeviceRevoked, journal.BoolValue(true))))
+	list, err := b.store.Foundings(t.Context())
+	b.must(err)
+	a, err := b.Sync(t.Context(), d.device, &wire.Sync{Epoch: list[0].Epoch, Envelopes: []wire.Envelope{wire.Seal(e)}})
+	b.must(err)
+	if len(a.Verdicts) != 1 || a.Verdicts[0].Answer != commit.Accepted || len(a.News) != 0 {
+		t.Errorf("%d verdicts, %d volumes of news", len(a.Verdicts), len(a.News))
 	}
 }

@@ -42,7 +42,7 @@ func (s *School) Sync(ctx context.Context, device journal.DeviceID, m *wire.Sync
 	for _, v := range verdicts {
 		a.Verdicts = append(a.Verdicts, wire.Judge(v))
 	}
-	if m.Sending {
+	if m.Sending || s.revoked(device) { // by what it has just sent, or meanwhile
 		return a, nil
 	}
 	return a, s.pull(ctx, device, a, m)

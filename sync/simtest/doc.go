@@ -1,0 +1,29 @@
+// Package simtest is a whole school in one process, under one seed and a clock
+// that nobody waits for: PCs with their journals, people who type, a server, a
+// line between them, and everything that goes wrong with these. Stores, judging,
+// merging, exchange and messages are the product's own; only sockets and timers
+// are not there. Each world runs in one goroutine, so a seed names all that
+// happens, and the trace of two runs is the same to the byte.
+//
+// Phase 1: any fault that the weather of the seed has. At every moment: what a
+// person was told is saved is on its PC or at the server; what was acknowledged
+// is there, in the log once; a verdict is given once; positions have no gap; the
+// server's heads are those of its log; who is shut out receives nothing.
+//
+// Phase 2: everything runs, clocks stay wrong. In a few rounds all journals are
+// equal to the byte, show what the log says, and no commit waits for a verdict.
+//
+//	ground.go, furnish.go  the school that every world begins with, made once
+//	world.go, queue.go     one world and what will happen in it
+//	desk.go, people.go     a PC; who types what
+//	host.go                the server
+//	net.go, weather.go     the line; how hard a world is
+//	faults.go              what goes wrong besides the line
+//	disk.go, image.go      a disk on which a program may die at any operation; torn writes
+//	book.go, shelf.go      the two stores on such a disk
+//	truth.go, fields.go    what must be, kept apart from the product
+//	check.go, heal.go      the world held against that; phase 2
+//	dump.go, proof.go      a journal to the byte; the tree by the book
+//	planted.go             faults of programs put in on purpose
+//	trace.go               what happened
+package simtest

@@ -1,0 +1,80 @@
+package simtest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"uchitelskaya/app/journal"
+)
+
+// dump writes everything that the journals of all PCs must have alike: the log
+// by position and the whole projection. It reads the file itself.
+func dump(ctx context.Context, dir string) (string, error) {
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "journal.db")+"?mode=ro")
+	if err != nil {
+		return "", err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	var b strings.Builder
+	queries := []string{
+		"SELECT volume, position, number, body FROM commits WHERE position IS NOT NULL ORDER BY volume, position",
+		"SELECT volume, position FROM cursors ORDER BY volume",
+		"SELECT * FROM disputes ORDER BY 1, 2, 3, 4", "SELECT * FROM others ORDER BY 1, 2, 3",
+	}
+	for _, s := range journal.Specs() {
+		queries = append(queries, "SELECT * FROM "+s.Name+" ORDER BY 1, 2, 3, 4")
+	}
+	for _, q := range queries {
+		if err := dumpRows(ctx, db, &b, q); err != nil {
+			return "", fmt.Errorf("%s: %w", q, err)
+		}
+	}
+	return b.String(), nil
+}
+
+func dumpRows(ctx context.Context, db *sql.DB, b *strings.Builder, query string) error {
+	rows, err := db.QueryContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	values, dest := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		dest[i] = &values[i]
+	}
+	_, table, _ := strings.Cut(query, "FROM ")
+	table, _, _ = strings.Cut(table, " ")
+	for rows.Next() {
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		b.WriteString(table)
+		for i, v := range values {
+			if raw, ok := v.([]byte); ok {
+				v = fmt.Sprintf("%x", raw)
+			}
+			fmt.Fprintf(b, " %s=%v", columns[i], v)
+		}
+		b.WriteByte('\n')
+	}
+	return rows.Err()
+}
+
+// difference is the first line in which two dumps differ.
+func difference(a, b string) string {
+	x, y := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range x {
+		if i >= len(y) || x[i] != y[i] {
+			return fmt.Sprintf("%q against %q", x[i], append(y, "")[min(i, len(y))])
+		}
+	}
+	return fmt.Sprintf("%d lines against %d", len(x), len(y))
+}

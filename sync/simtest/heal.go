@@ -1,0 +1,194 @@
+package simtest
+
+import (
+	"bytes"
+	"crypto/ed25519"
+
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/client"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/wire"
+)
+
+// rounds bounds phase 2: in each every PC exchanges until nothing is left.
+const rounds = 4
+
+// heal is phase 2: everything runs and nothing is cut any more. Clocks stay as
+// wrong as they are.
+func (w *world) heal() {
+	w.calm, w.sky = true, weather{}
+	w.say("all is mended")
+	if w.host.disk.left, w.host.disk.full = 0, 0; !w.host.up {
+		w.host.start()
+	}
+	w.truth.follow()
+	for _, d := range w.desks {
+		if d.disk.left, d.disk.full = 0, 0; !d.up {
+			d.start()
+		}
+	}
+	for round := 1; w.broken == nil; round++ {
+		if round > rounds {
+			w.breaks("not at rest after %d rounds", rounds)
+			return
+		}
+		moved := false
+		for _, d := range w.desks {
+			moved = w.settle(d) || moved
+		}
+		if !moved {
+			break
+		}
+	}
+	w.check()
+	w.compare()
+}
+
+// settle lets a PC exchange until nothing is left, and tells whether anything
+// was.
+func (w *world) settle(d *desk) (moved bool) {
+	for range 50 {
+		if w.broken != nil || w.truth.revoked(d) {
+			return false
+		}
+		q, err := d.client.Ask(w.ctx, client.Full)
+		if !w.must("ask in peace", err) {
+			return false
+		}
+		q.Message.Whole = d.whole
+		a, problem := w.call(d, q)
+		if problem != nil {
+			w.breaks("%v is told in peace: %w", d, problem)
+			return false
+		}
+		p, err := d.client.Take(w.ctx, q, a)
+		if !w.must("take in peace", err) {
+			return false
+		}
+		d.whole = p.Whole
+		moved = moved || p.Moved
+		if p.Idle {
+			return moved
+		}
+	}
+	w.breaks("%v does not come to an end", d)
+	return moved
+}
+
+// call brings a question to the server and the answer back, at once and whole.
+func (w *world) call(d *desk, q *client.Question) (*wire.SyncAnswer, error) {
+	body, err := wire.Pack(q.Message)
+	if err != nil {
+		return nil, err
+	}
+	m := w.host.handle(d.key.Public().(ed25519.PublicKey), body)
+	if p, failed := m.(*wire.Problem); failed {
+		return nil, p.Err()
+	}
+	if body, err = wire.Pack(m); err != nil {
+		return nil, err
+	}
+	return unpack(body, false)
+}
+
+// compare holds all PCs against each other and the truth.
+func (w *world) compare() {
+	var first *desk
+	var want string
+	for _, d := range w.desks {
+		if w.broken != nil {
+			return
+		}
+		w.compareVerdicts(d)
+		if w.truth.revoked(d) {
+			continue
+		}
+		got, err := dump(w.ctx, d.disk.dir())
+		if !w.must("read journal", err) {
+			return
+		}
+		if first == nil {
+			first, want = d, got
+			w.compareHeads(d)
+		} else if got != want {
+			w.breaks("%v and %v differ: %s", first, d, difference(want, got))
+		}
+	}
+	w.compareLog()
+}
+
+// compareVerdicts: each commit written here is in the log or stands, with the
+// server's answer, where a person sees it.
+func (w *world) compareVerdicts(d *desk) {
+	if w.truth.revoked(d) {
+		return
+	}
+	shown := map[uint64]commit.Waiting{}
+	for _, fate := range []commit.Fate{commit.Unsent, commit.AtDeputy, commit.NotTaken} {
+		waiting, err := d.local.Waiting(w.ctx, commit.Query{Fate: fate})
+		if !w.must("read waiting", err) {
+			return
+		}
+		for _, x := range waiting {
+			shown[x.Commit.Number] = x
+			if fate == commit.Unsent {
+				w.breaks("commit %d of %v still waits", x.Commit.Number, d)
+			}
+		}
+	}
+	for _, n := range w.truth.numbers[d.device] {
+		id := commit.ID{Device: d.device, Number: n}
+		x, waits := shown[n]
+		v := w.truth.verdicts[id]
+		switch {
+		case w.truth.told[id].lost:
+		case waits && !w.truth.in[id] && v.Answer == commit.Requested && x.Answer == commit.Refused && w.truth.rejected(id, v.Volume):
+		case waits && (v.Answer != x.Answer || v.Text != x.Text || w.truth.in[id]):
+			w.breaks("%v shows %d %q for commit %d, the server said %d %q", d, x.Answer, x.Text, n, v.Answer, v.Text)
+		case !waits && !w.truth.in[id]:
+			w.breaks("commit %d of %v is neither in the log nor among what was not taken", n, d)
+		}
+	}
+	if counts, err := d.local.Count(w.ctx); err != nil || counts.Unsent != 0 {
+		w.breaks("%v counts %d unsent: %v", d, counts.Unsent, fault.CodeOf(err))
+	}
+}
+
+// compareHeads: a PC shows every head of the log and no other.
+func (w *world) compareHeads(d *desk) {
+	for _, f := range w.truth.fields.list() {
+		heads, err := d.local.Heads(w.ctx, f.volume, commit.FieldRef{Kind: f.kind, Key: f.key, Field: f.no})
+		if !w.must("read heads", err) {
+			return
+		}
+		want := w.truth.fields.heads(f)
+		same := len(want) == len(heads)
+		for _, h := range heads {
+			found := false
+			for _, s := range want {
+				found = found || s.id == h.ID && s.value == h.Value
+			}
+			same = same && found
+		}
+		if !same {
+			w.breaks("%v shows %v in %v, want %v", d, heads, f, want)
+		}
+	}
+}
+
+// compareLog: the log is still what it was when each of its entries was new.
+func (w *world) compareLog() {
+	for _, v := range sorted(w.truth.logs) {
+		entries, err := w.host.store.Entries(w.ctx, w.host.id(), v, 0, 1<<30)
+		if !w.must("read log", err) {
+			return
+		}
+		for i, p := range w.truth.logs[v] {
+			if i >= len(entries) || !bytes.Equal(entries[i].Raw, p.raw) {
+				w.breaks("position %d of volume %d is not what it was", i+1, v)
+				return
+			}
+		}
+		w.compareTree(v)
+	}
+}

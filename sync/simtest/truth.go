@@ -1,0 +1,244 @@
+package simtest
+
+import (
+	"bytes"
+	"slices"
+
+	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/client"
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/wire"
+)
+
+// The truth is what must be, written down independently of the product: it uses
+// neither its merging nor its server.
+type truth struct {
+	*world
+	told    map[commit.ID]*saved // of what a person was told that it is saved
+	numbers map[journal.DeviceID][]uint64
+	next    map[journal.DeviceID]uint64 // the number that a PC gives next; 0: unknown
+	ground  bool                        // the log of the ground has been read
+
+	// Of the server's present epoch:
+	logs     map[journal.Volume][]place
+	in       map[commit.ID]bool // in the log
+	verdicts map[commit.ID]wire.Verdict
+	fields   fields
+}
+
+// saved is a commit as its author left it.
+type saved struct {
+	raw  []byte
+	lost bool // with a disk that was put back, before it had left the PC
+}
+
+// place is one position of a log.
+type place struct {
+	id  commit.ID
+	raw []byte
+}
+
+func newTruth(w *world) *truth {
+	t := &truth{world: w, told: map[commit.ID]*saved{}, numbers: map[journal.DeviceID][]uint64{}, next: map[journal.DeviceID]uint64{}}
+	t.forget()
+	return t
+}
+
+// forget begins a new epoch.
+func (t *truth) forget() {
+	t.logs, t.in, t.fields = map[journal.Volume][]place{}, map[commit.ID]bool{}, fields{}
+	if t.verdicts == nil {
+		t.verdicts = map[commit.ID]wire.Verdict{}
+	}
+}
+
+// wasTold notes what a person at a PC has been told, and looks whether it is so.
+func (t *truth) wasTold(d *desk, drafts []commit.Draft, made []*commit.Commit) {
+	for _, c := range made {
+		raw, err := commit.Encode(c)
+		if !t.must("encode commit", err) {
+			return
+		}
+		t.say("%v writes %d: %d edits %s", d, c.Number, len(c.Edits), short(raw))
+		t.save(d, c, raw)
+	}
+	for _, draft := range drafts {
+		last := map[field]journal.Value{}
+		for _, ch := range draft.Changes {
+			last[field{draft.Volume, ch.Kind, ch.Key, ch.Field}] = ch.Value
+		}
+		for _, ch := range draft.Changes {
+			f := field{draft.Volume, ch.Kind, ch.Key, ch.Field}
+			if d.up && !d.disk.dead && !t.stands(d, f, last[f]) {
+				t.breaks("%v said that %v of %v is saved; it does not stand there", d, last[f], f)
+			}
+		}
+	}
+}
+
+// stands tells whether a PC shows a value in a field, or beside the one shown.
+func (t *truth) stands(d *desk, f field, v journal.Value) bool {
+	heads, err := d.local.Heads(t.ctx, f.volume, commit.FieldRef{Kind: f.kind, Key: f.key, Field: f.no})
+	if !t.must("read heads", err) {
+		return false
+	}
+	for _, h := range heads {
+		if h.Value == v {
+			return true
+		}
+	}
+	return len(heads) == 0 && v.IsNull()
+}
+
+func (t *truth) save(d *desk, c *commit.Commit, raw []byte) {
+	if want := t.next[c.Device]; want != 0 && c.Number != want {
+		t.breaks("%v gave the number %d, expected %d", d, c.Number, want)
+	}
+	if old := t.told[c.ID]; old != nil && !old.lost {
+		t.breaks("%v gave the number %d twice", d, c.Number)
+	} else if old == nil {
+		t.numbers[c.Device] = append(t.numbers[c.Device], c.Number)
+	}
+	t.told[c.ID] = &saved{raw: raw}
+	t.next[c.Device] = c.Number + 1
+}
+
+// reopened takes note of what a program shows as waiting after its start: what
+// was written when the former one died counts from now on.
+func (t *truth) reopened(d *desk) {
+	waiting, err := d.local.Waiting(t.ctx, commit.Query{Fate: commit.Unsent})
+	if !t.must("read waiting", err) {
+		return
+	}
+	if t.next[d.device] == 0 && len(t.numbers[d.device]) == 0 {
+		n, err := d.local.Durable(t.ctx)
+		t.must("read durable", err)
+		t.next[d.device] = n + 1
+	}
+	for _, w := range slices.Backward(waiting) {
+		if w.Commit.Number >= t.next[d.device] {
+			raw, err := commit.Encode(w.Commit)
+			t.must("encode commit", err)
+			t.say("%v finds %d: %s", d, w.Commit.Number, short(raw))
+			t.save(d, w.Commit, raw)
+		}
+	}
+}
+
+// follow reads what the server's log has grown by.
+func (t *truth) follow() {
+	h := t.host
+	if !h.up || t.broken != nil {
+		return
+	}
+	heads, err := h.store.Heads(t.ctx, h.id())
+	if !t.must("read heads of the log", err) {
+		return
+	}
+	for _, v := range sorted(heads) {
+		known := uint64(len(t.logs[v]))
+		if heads[v] < known {
+			t.breaks("the log of %d has %d positions, had %d", v, heads[v], known)
+		}
+		if heads[v] <= known {
+			continue
+		}
+		entries, err := h.store.Entries(t.ctx, h.id(), v, known, 1<<30)
+		if !t.must("read log", err) {
+			return
+		}
+		for _, e := range entries {
+			t.enter(v, e)
+		}
+		if got := uint64(len(t.logs[v])); got != heads[v] {
+			t.breaks("the log of %d has %d entries, its head is %d", v, got, heads[v])
+		}
+	}
+	t.ground = true
+}
+
+// enter notes one position.
+func (t *truth) enter(v journal.Volume, e commit.Entry) {
+	c, err := commit.Decode(e.Raw)
+	if !t.must("decode entry", err) {
+		return
+	}
+	if want := uint64(len(t.logs[v])) + 1; e.Position != want {
+		t.breaks("position %d of volume %d follows %d", e.Position, v, want-1)
+	}
+	if t.in[c.ID] {
+		t.breaks("commit %d of %s is twice in the log", c.Number, t.nameOf(c.Device))
+	}
+	if s := t.told[c.ID]; s != nil {
+		if s.lost = false; !bytes.Equal(s.raw, e.Raw) {
+			t.breaks("commit %d of %s has other bytes in the log", c.Number, t.nameOf(c.Device))
+		}
+	} else if t.ground && !c.Author.IsZero() && !t.ofGround(c) {
+		t.breaks("commit %d of %s is in the log, and nobody wrote it", c.Number, t.nameOf(c.Device))
+	}
+	t.logs[v] = append(t.logs[v], place{c.ID, e.Raw})
+	t.in[c.ID] = true
+	t.fields.fold(c)
+	t.say("log %d.%d: %s.%d %s", v, e.Position, t.nameOf(c.Device), c.Number, short(e.Raw))
+}
+
+// ofGround tells whether a commit was made before the world began.
+func (t *truth) ofGround(c *commit.Commit) bool { return c.Entered.Equal(furnished) }
+
+// answers looks at an answer as it leaves the server.
+func (t *truth) answers(device journal.DeviceID, m *wire.Sync, a *wire.SyncAnswer) {
+	before := t.shut(device)
+	t.follow()
+	if before || t.shut(device) && len(a.News) > 0 {
+		t.breaks("%s is not of the school any more and was answered", t.nameOf(device))
+	}
+	for _, v := range a.Verdicts {
+		id := commit.ID{Device: device, Number: v.Number}
+		if old, given := t.verdicts[id]; given && old != v {
+			t.breaks("verdict of %s.%d was %v, is %v", t.nameOf(device), v.Number, old, v)
+		}
+		t.verdicts[id] = v
+		if v.Answer == commit.Accepted {
+			if log := t.logs[v.Volume]; v.Position == 0 || v.Position > uint64(len(log)) || log[v.Position-1].id != id {
+				t.breaks("%s.%d was accepted at %d of volume %d and is not there", t.nameOf(device), v.Number, v.Position, v.Volume)
+			}
+		}
+	}
+	for _, n := range a.News {
+		for i, e := range n.Entries {
+			log, at := t.logs[n.Volume], n.After+uint64(i)
+			if at >= uint64(len(log)) || e.Own == 0 && !bytes.Equal(e.Raw, log[at].raw) || e.Own != 0 && log[at].id != (commit.ID{Device: device, Number: e.Own}) {
+				t.breaks("%s was sent as position %d of volume %d what is not there", t.nameOf(device), at+1, n.Volume)
+				return
+			}
+		}
+	}
+}
+
+// hears is called before a PC takes an answer.
+func (t *truth) hears(*desk, *client.Question, *wire.SyncAnswer) {}
+
+// revoked tells whether the log says that a PC is shut out.
+func (t *truth) revoked(d *desk) bool { return t.shut(d.device) }
+
+// shut tells whether a PC may receive nothing: it is none of the school's.
+func (t *truth) shut(device journal.DeviceID) bool {
+	key := journal.IDKey(device)
+	for _, h := range t.fields.heads(field{journal.Register, journal.KindDevice, key, journal.DeviceRevoked}) {
+		if h.value.Bool() {
+			return true
+		}
+	}
+	return len(t.fields.heads(field{journal.Register, journal.KindDevice, key, journal.DeviceKey})) == 0
+}
+
+// rejected tells whether a deputy has decided against a request.
+func (t *truth) rejected(id commit.ID, v journal.Volume) bool {
+	for _, h := range t.fields.heads(field{v, journal.KindRequest, journal.RequestKey(id.Device, id.Number), journal.RequestDecision}) {
+		if h.value.Text() == journal.RequestRejected {
+			return true
+		}
+	}
+	return false
+}
+
