@@ -241,4 +241,3 @@ func (t *truth) rejected(id commit.ID, v journal.Volume) bool {
 	}
 	return false
 }
-
