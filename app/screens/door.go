@@ -49,7 +49,12 @@ type ServerState struct {
 	Answers  bool
 	Last     time.Time // zero: never
 	Approval string    // why an administrator's code is needed, as a sentence; empty: it is not
+	Load     Load
 }
+
+// A Load is how many records of the school are here while a new PC takes them
+// in, or one long away; zero at all other times.
+type Load struct{ Here, There uint64 }
 
 // A Line tells how sending goes on this PC.
 type Line interface {
@@ -65,5 +70,6 @@ type LineState struct {
 	Sending bool
 	Sent    time.Time // when everything of this PC was at school last
 	Broken  string    // why this PC cannot save, as a sentence; empty: it can
+	Load    Load      // records of the school that are being taken in
 	Trouble string    // what else waiting does not mend, as a sentence; empty: nothing
 }

@@ -45,6 +45,9 @@ func TestPictures(t *testing.T) {
 		"refused-contrast":       {contrast, 1366, 698, refusedPicture},
 		"refused-narrow":         {lightLook, 1024, 540, refusedPicture},
 		"refused-away":           {lightLook, 1366, 698, func(s *stand) { refusedPicture(s); s.press(fyne.KeyDelete, fyne.KeyF5) }},
+		"signin-load": {lightLook, 1024, 540, func(s *stand) {
+			s.line.set(screens.LineState{Load: screens.Load{Here: 12400, There: 99856}})
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStand(t, tt.look, tt.w, tt.h)

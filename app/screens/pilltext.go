@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"strconv"
 	"time"
 
 	"uchitelskaya/app/journal"
@@ -29,6 +30,8 @@ func pillFace(line LineState, n commit.Counts, now time.Time) (state widgets.Pil
 		return widgets.Sending, assets.T("shell.pill.sending", n.Unsent), assets.T("shell.pill.sending.short", n.Unsent)
 	case n.Unsent > 0:
 		return widgets.Waiting, assets.T("shell.pill.waiting", n.Unsent, waits), assets.T("shell.pill.waiting.short", n.Unsent)
+	case line.Load != Load{}:
+		return widgets.Sending, line.Load.text(), assets.T("shell.pill.load.short", line.Load.percent())
 	case n.Requested > 0:
 		return widgets.Waiting, assets.T("shell.pill.requested", n.Requested), assets.T("shell.pill.requested.short", n.Requested)
 	case line.Sent.IsZero():
@@ -50,6 +53,24 @@ func (w *workplace) openPill() {
 	default:
 		w.open(waitingItem)
 	}
+}
+
+// text is «Загружено 12 400 из 99 856 записей».
+func (l Load) text() string {
+	records := journal.Plural(int(l.There%100), assets.T("shell.record.one"), assets.T("shell.record.many"), assets.T("shell.record.many"))
+	return assets.T("shell.pill.load", thousands(l.Here), thousands(l.There), records)
+}
+
+// percent is rounded down: 100 only when all is here.
+func (l Load) percent() int { return int(l.Here * 100 / max(l.There, 1)) }
+
+// thousands is «12 400» with no-break spaces.
+func thousands(n uint64) string {
+	s := strconv.FormatUint(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "\u00a0" + s[i:]
+	}
+	return s
 }
 
 // clock is «10:42», with the day when it is not today's: «20.11 16:20».

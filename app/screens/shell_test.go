@@ -179,6 +179,26 @@ func TestPillIsHonest(t *testing.T) {
 	}
 }
 
+func TestFirstLoadIsTold(t *testing.T) {
+	s := light(t)
+	s.line.set(screens.LineState{Sending: true, Load: screens.Load{Here: 12400, There: 99856}})
+	want := "Загружено 12\u00a0400 из 99\u00a0856 записей"
+	s.says("sign-in", want+". Остальное загрузится, когда школьный сервер ответит.")
+	s.door.answers = true
+	s.line.set(s.line.state)
+	if words := s.words(); !strings.Contains(words, want) || strings.Contains(words, "Остальное") {
+		t.Errorf("sign-in says %q", words)
+	}
+	s.as("Ков")
+	if got := s.shell.Pill(); got != want {
+		t.Errorf("the pill says %q; want %q", got, want)
+	}
+	s.line.set(screens.LineState{Sent: noon})
+	if got, want := s.shell.Pill(), "Всё передано в школу 10:34"; got != want {
+		t.Errorf("afterwards the pill says %q; want %q", got, want)
+	}
+}
+
 func TestDecideInTheCard(t *testing.T) {
 	day := journal.MakeDate(2026, 11, 19)
 	for name, tt := range map[string]struct {

@@ -152,6 +152,12 @@ func (f *entryFoot) show(s ServerState, now time.Time) {
 	if s.Answers {
 		name, words = "online", assets.T("signin.online")
 	}
+	if s.Load != (Load{}) {
+		words = s.Load.text()
+		if !s.Answers {
+			words = assets.T("signin.load", words)
+		}
+	}
 	if s.Approval != "" {
 		name, words = "offline", assets.T("signin.approval")
 	}

@@ -43,7 +43,7 @@ func (l *line) set(s client.State) {
 func (l *line) State() screens.LineState {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	s := screens.LineState{Sending: l.state.Phase == client.Sending, Sent: l.state.Sent}
+	s := screens.LineState{Sending: l.state.Phase == client.Sending, Sent: l.state.Sent, Load: screens.Load(l.state.Load)}
 	switch fault.CodeOf(l.state.Trouble) {
 	case fault.DiskFull, fault.ReadOnly, fault.Damaged:
 		s.Broken = fault.TextOf(l.state.Trouble)
@@ -58,7 +58,7 @@ func (l *line) State() screens.LineState {
 func (l *line) server() screens.ServerState {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	s := screens.ServerState{Answers: l.state.Phase == client.Sending || l.state.Phase == client.AllSent, Last: l.state.Sent}
+	s := screens.ServerState{Answers: l.state.Phase == client.Sending || l.state.Phase == client.AllSent, Last: l.state.Sent, Load: screens.Load(l.state.Load)}
 	if fault.CodeOf(l.state.Trouble) == fault.Approval {
 		s.Approval = fault.TextOf(l.state.Trouble)
 	}

@@ -33,6 +33,7 @@ type Client struct {
 	alarmed  error     // the server has rewritten the past; until it has a new epoch
 	restored error     // the server was put back from a copy since the program was started
 	clock    error     // the clock of this PC is wrong
+	loading  loading   // how far the logs are here
 }
 
 // session is a person whose key is open on this PC, at the screen or parked.
@@ -48,10 +49,11 @@ type Pace struct {
 	First, Longest time.Duration // between tries when the server is silent: doubled each time
 	Silence        time.Duration // of the event stream, before it counts as broken
 	Tell           time.Duration // least time between two calls of the state callback
+	Moment         time.Duration // a load that is over sooner is not told
 }
 
 // Ordinary is the pace of a school PC.
-var Ordinary = Pace{First: 500 * time.Millisecond, Longest: 30 * time.Second, Silence: time.Minute, Tell: 200 * time.Millisecond}
+var Ordinary = Pace{First: 500 * time.Millisecond, Longest: 30 * time.Second, Silence: time.Minute, Tell: 200 * time.Millisecond, Moment: time.Second}
 
 // New returns a client over the journal of this PC. now is the wall clock;
 // changed is called when the state has changed, from a goroutine of Run, and

@@ -8,5 +8,6 @@
 //	run.go       the shell: goroutines, timers, the event stream
 //	link.go      HTTP over pinned TLS
 //	enrol.go     this PC; signin.go, accounts.go people
-//	state.go     what the status pill shows; clock.go whether this PC's clock is right
+//	state.go     what the status pill shows; load.go how much of the logs is here
+//	clock.go     whether this PC's clock is right
 package client

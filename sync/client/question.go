@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
@@ -72,6 +73,7 @@ func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, err
 	if q.known, err = c.journal.Known(ctx); err != nil {
 		return nil, fmt.Errorf("read places: %w", err)
 	}
+	c.load(func(l *loading, now time.Time) { l.begin(q.known, now) })
 	if q.left, err = c.waits(ctx, q.last); err != nil {
 		return nil, err
 	}
@@ -142,6 +144,7 @@ func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p P
 		if err := c.journal.SetEpoch(ctx, a.Epoch, a.Durable); err != nil {
 			return p, err
 		}
+		c.load(func(l *loading, _ time.Time) { l.forget() })
 		c.restoredServer(len(q.known) > 0 || c.alarm() != nil)
 		return Progress{Moved: true, has: a.Durable}, nil
 	}
@@ -165,6 +168,7 @@ func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p P
 			return p, fmt.Errorf("take news: %w", err)
 		}
 		p.Places[n.volume] = n.known.Edge.Size()
+		c.load(func(l *loading, now time.Time) { l.take(n.volume, n.known.Edge.Size(), n.known.Head, now) })
 	}
 	left, err := c.waits(ctx, durable)
 	if err != nil {

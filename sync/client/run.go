@@ -84,6 +84,7 @@ func (c *Client) follow(ctx context.Context, give func(input)) input {
 			for _, h := range m.Heads {
 				heads[h.Volume] = h.Position
 			}
+			c.load(func(l *loading, now time.Time) { l.announce(heads, now) })
 			give(input{what: heard, heads: heads})
 		})
 	}

@@ -25,6 +25,7 @@ type State struct {
 	Phase  Phase
 	Sent   time.Time // when everything was last at the school; zero: never since the start
 	Counts commit.Counts
+	Load   Load
 	// Trouble, when not nil, is a [fault.Error] that waiting does not mend: this
 	// PC was shut out, another server answers, the disk is full, the server has rewritten the past
 	// ([fault.Alarm]: nothing is sent any more) or was put back from a copy
@@ -46,6 +47,7 @@ func (c *Client) State(ctx context.Context) (State, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	s := State{Sent: c.sent, Counts: counts, Trouble: cmp.Or(c.alarmed, c.trouble, c.restored, c.clock)}
+	s.Load = c.loading.shown(time.Now(), c.pace.Moment) // the timer's clock, which people do not set
 	switch {
 	case !enrolled:
 		s.Phase = Apart
