@@ -1,6 +1,6 @@
 // Package screens is what a person sees: the window with its rail and bottom
 // bar ([Shell]), sign-in, «Сегодня», «Журнал», «Решения», «Ждут отправки»,
-// «Отклонённые», «Печать» and «Загрузить», one struct each.
+// «Отклонённые», «Заявки», «Печать» and «Загрузить», one struct each.
 //
 // A screen is a [Screen]: Content is built once, Load reads, Close ends what
 // still runs. It names the few things it needs of app/desk as an interface of

@@ -13,6 +13,7 @@ const (
 	decisionsItem = "decisions"
 	waitingItem   = "waiting"
 	refusedItem   = "refused"
+	requestsItem  = "requests"
 )
 
 // Items are the entries of the rail that this package has itself, in order;
@@ -30,6 +31,7 @@ func Items() []Item {
 			Count: func(n commit.Counts) int { return n.Refused + n.Returned },
 		},
 		{Name: refusedItem, Under: waitingItem, Open: func(s *Shell) Screen { return NewRefused(s.Session(), s) }},
+		RequestsItem(),
 		PrintItem(),
 		IntakeItem(),
 	}

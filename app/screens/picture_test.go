@@ -16,11 +16,7 @@ import (
 // One picture of every screen, as it is looked at.
 func TestPictures(t *testing.T) {
 	lightLook, contrast := theme.New(theme.Light, 1), theme.New(theme.Contrast, 1)
-	for name, tt := range map[string]struct {
-		look *theme.Theme
-		w, h float32
-		do   func(*stand)
-	}{
+	pictures(t, map[string]picture{
 		"signin":                 {lightLook, 1366, 698, func(*stand) {}},
 		"today":                  {lightLook, 1366, 698, func(s *stand) { conflictStands(s); s.press(fyne.KeyF1) }},
 		"journal":                {lightLook, 1366, 698, journalPicture},
@@ -48,7 +44,19 @@ func TestPictures(t *testing.T) {
 		"signin-load": {lightLook, 1024, 540, func(s *stand) {
 			s.line.set(screens.LineState{Load: screens.Load{Here: 12400, There: 99856}})
 		}},
-	} {
+	})
+}
+
+// A picture is a window in a look and size after something was done.
+type picture struct {
+	look *theme.Theme
+	w, h float32
+	do   func(*stand)
+}
+
+// pictures holds pictures against the golden ones.
+func pictures(t *testing.T, all map[string]picture) {
+	for name, tt := range all {
 		t.Run(name, func(t *testing.T) {
 			s := newStand(t, tt.look, tt.w, tt.h)
 			tt.do(s)

@@ -17,6 +17,8 @@ import (
 const (
 	railWide     = 88
 	railNarrow   = 56
+	railStep     = 60 // from item to item
+	railTight    = 52
 	narrowBelow  = 1200 // width of the window below which the rail folds
 	shortBelow   = 600  // height of the window below which what is least needed goes
 	bottomHeight = 42
@@ -54,32 +56,37 @@ func newRail(w *workplace) *rail {
 }
 
 func (r *rail) min([]fyne.CanvasObject) fyne.Size {
-	step := r.step()
-	return fyne.NewSize(theme.Px(railNarrow), theme.Px(8)+step*float32(len(r.items)+2)+theme.Px(24))
+	return fyne.NewSize(theme.Px(railNarrow), r.tall(theme.Px(railTight)))
 }
 
-func (r *rail) step() float32 {
-	if r.folded {
-		return theme.Px(52)
+// tall is the height of all items at a step.
+func (r *rail) tall(step float32) float32 {
+	return theme.Px(8) + step*float32(len(r.items)+2) + theme.Px(24)
+}
+
+// step is from item to item; tight where the rail is folded or the window low.
+func (r *rail) step(height float32) float32 {
+	if wide := theme.Px(railStep); !r.folded && r.tall(wide) <= height {
+		return wide
 	}
-	return theme.Px(60)
+	return theme.Px(railTight)
 }
 
 func (r *rail) lay(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[0], 0, 0, size.Width, size.Height)
 	place(objects[1], size.Width-1, 0, 1, size.Height)
-	x, y := theme.Px(6), theme.Px(8)
-	w, h := size.Width-2*x, r.step()-theme.Px(4)
+	x, y, step := theme.Px(6), theme.Px(8), r.step(size.Height)
+	w, h := size.Width-2*x, step-theme.Px(4)
 	if r.folded {
 		x = theme.Px(4)
 		w = size.Width - 2*x
 	}
 	for _, item := range r.items {
 		place(item, x, y, w, h)
-		y += r.step()
+		y += step
 	}
-	place(r.person, x, size.Height-2*r.step()-theme.Px(8), w, h)
-	place(r.out, x, size.Height-r.step()-theme.Px(8), w, h)
+	place(r.person, x, size.Height-2*step-theme.Px(8), w, h)
+	place(r.out, x, size.Height-step-theme.Px(8), w, h)
 }
 
 // fold folds the rail where the window is narrow and returns its width.
