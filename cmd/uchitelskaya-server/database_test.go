@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"io"
 	"net"
 	"os/exec"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
@@ -28,6 +31,37 @@ func database(t *testing.T, c *pgtest.Cluster) (name string) {
 		t.Fatalf("migrate said %q", said)
 	}
 	return name
+}
+
+// TestDatabaseScript runs the manual of the server over a database.
+func TestDatabaseScript(t *testing.T) {
+	cluster := pgtest.Start(t)
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/database",
+		Setup: func(e *testscript.Env) error {
+			name, err := cluster.Database()
+			e.Setenv("OWNER", cluster.Address(pgtest.Owner, name))
+			e.Setenv("DATA", cluster.Address(pgtest.Server, name))
+			e.Setenv("ONE", freeAddress(t))
+			e.Setenv("TWO", freeAddress(t))
+			return err
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			// answers ADDRESS waits until a server in the background listens there.
+			"answers": func(_ *testscript.TestScript, _ bool, args []string) {
+				eventually(t, args[0]+" answers", func() bool {
+					c, err := net.Dial("tcp", args[0])
+					return err == nil && c.Close() == nil
+				})
+			},
+			// school NAME FILE sets a variable to the school that init -json told of.
+			"school": func(ts *testscript.TestScript, _ bool, args []string) {
+				var m made
+				ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &m))
+				ts.Setenv(args[0], m.School)
+			},
+		},
+	})
 }
 
 // A door leads the PCs that know its address to one of several servers, as the

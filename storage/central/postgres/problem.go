@@ -58,6 +58,8 @@ func problem(err error) error {
 		return fault.Wrap(fault.NotFound, "В базе данных нет таблиц школьного сервера. Создайте их: uchitelskaya-server migrate.", err)
 	case s == "3D000":
 		return fault.Wrap(fault.NotFound, "Такой базы данных на PostgreSQL нет. Создайте её: см. uchitelskaya-server migrate -h.", err)
+	case s == "42704":
+		return fault.Wrap(fault.NotFound, "Такой роли на PostgreSQL нет. Создайте её: см. uchitelskaya-server migrate -h.", err)
 	case s == "42501", refused(err):
 		return fault.Wrap(fault.Forbidden, "База данных не пускает школьный сервер. Проверьте роль и пароль; права роли даёт uchitelskaya-server migrate.", err)
 	case s == "53100":
