@@ -63,6 +63,20 @@ func TestByHand(t *testing.T) {
 			}
 			return openIn(t, dir, 0)
 		},
+		"out of a damaged file, over an older copy": func(t *testing.T, j *local.Journal, dir string) *local.Journal {
+			j.Close()
+			older := filepath.Join(t.TempDir(), "older.db")
+			o := open(t, 1)
+			put(t, o, markChange(day, pupil, 3))
+			put(t, o, markChange(day, pupil, 4))
+			if err := o.Backup(t.Context(), older); err != nil {
+				t.Fatal(err)
+			}
+			if s, err := local.SetAside(t.Context(), dir, clock, older); err != nil || s.Lost != 0 {
+				t.Fatalf("SetAside = %+v, %v", s, err)
+			}
+			return openIn(t, dir, 0)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -168,6 +182,38 @@ func TestBringBack(t *testing.T) {
 	}
 	if none, err := j.Waiting(t.Context(), commit.Query{Fate: commit.PutAway, Author: deputy}); err != nil || len(none) != 0 {
 		t.Errorf("of another author are %+v, %v", none, err)
+	}
+}
+
+// TestMissedOutOfADamagedFile: without any copy the log comes from the server;
+// what it did not take is still here.
+func TestMissedOutOfADamagedFile(t *testing.T) {
+	dir := t.TempDir()
+	j := openIn(t, dir, 1)
+	c := refusedThree(t, j)
+	if err := j.PutAway(t.Context(), teacher, later, 2); err != nil {
+		t.Fatal(err)
+	}
+	j.Close()
+	if s, err := local.SetAside(t.Context(), dir, clock, ""); err != nil || s.Lost != 0 {
+		t.Fatalf("SetAside = %+v, %v", s, err)
+	}
+	j = openIn(t, dir, 0)
+	if n := count(t, j); n != (commit.Counts{Refused: 2}) {
+		t.Errorf("counts are %+v", n)
+	}
+	if err := j.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, c[0])}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	got := cells(t, j)
+	if len(got) != 3 || got[0].Mark != 3 || got[0].State != 0 || got[1].State != journal.Refused || got[2].State != journal.Refused {
+		t.Errorf("cells are %+v", got)
+	}
+	if away := waiting(t, j, commit.PutAway); len(away) != 1 || away[0].Aside != (commit.Aside{By: teacher, At: later}) || string(encoded(t, away[0].Commit)) != string(encoded(t, c[1])) {
+		t.Errorf("put away are %+v", away)
+	}
+	if err := j.Verify(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 

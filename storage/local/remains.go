@@ -11,6 +11,7 @@ import (
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/storage/migrate"
+	"uchitelskaya/sync/commit"
 )
 
 // remains are what a damaged file still tells.
@@ -18,6 +19,7 @@ type remains struct {
 	meta      meta
 	profiles  []Profile
 	envelopes []sealed
+	missed    []missedRow
 	commits   map[uint64][]byte // of this PC beyond durable
 	last      uint64
 }
@@ -29,6 +31,17 @@ type sealed struct {
 	prev, hash  []byte
 	byPC        bool
 	signature   []byte
+}
+
+// missedRow is a commit of this PC that the server did not take, with what a
+// person did about it.
+type missedRow struct {
+	verdict commit.Verdict // the device is missing
+	body    []byte
+	by      []byte // id of who put it away or said it again; nil: nobody
+	at      int64
+	retry   sql.NullInt64
+	told    bool
 }
 
 // readRemains reads a copy of a damaged file, so that the file itself stays as
@@ -57,6 +70,7 @@ func readRemains(ctx context.Context, path string) remains {
 	}
 	left.readProfiles(ctx, db)
 	left.readEnvelopes(ctx, db)
+	left.readMissed(ctx, db)
 	left.readCommits(ctx, db)
 	return left
 }
@@ -142,6 +156,28 @@ func (r *remains) readEnvelopes(ctx context.Context, db *sql.DB) {
 		var author []byte
 		if rows.Scan(&s.first, &s.last, &author, &s.prev, &s.byPC, &s.hash, &s.signature) == nil && copy(s.author[:], author) == 16 {
 			r.envelopes = append(r.envelopes, s)
+		}
+	}
+	_ = rows.Err() // as above
+}
+
+func (r *remains) readMissed(ctx context.Context, db *sql.DB) {
+	rows, err := db.QueryContext(ctx, `SELECT v.number, answer, code, text, body, sum, ids.id, ifnull(a.at, 0), a.retry, ifnull(a.told, 0)
+		FROM verdicts v JOIN commits c ON c.device = 1 AND c.number = v.number
+		LEFT JOIN asides a ON a.number = v.number LEFT JOIN ids ON ids.number = a.staff ORDER BY v.number`)
+	if err != nil {
+		return
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var m missedRow
+		var check int64
+		v := &m.verdict
+		if rows.Scan(&v.Commit.Number, &v.Answer, &v.Code, &v.Text, &m.body, &check, &m.by, &m.at, &m.retry, &m.told) != nil {
+			continue
+		}
+		if _, err := decode(m.body, check); err == nil {
+			r.missed = append(r.missed, m)
 		}
 	}
 	_ = rows.Err() // as above

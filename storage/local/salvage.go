@@ -99,6 +99,9 @@ func (j *Journal) carry(ctx context.Context, left remains) (done Salvage, err er
 				done.Lost++
 			}
 		}
+		if err := m.carryMissed(left.missed); err != nil {
+			return err
+		}
 		return t.carryEnvelopes(left.envelopes, m.whole)
 	})
 	if err != nil {
@@ -143,6 +146,49 @@ func (m *move) carry(number uint64, body []byte) (bool, error) {
 		return false, err
 	}
 	return true, m.foldAll(c, 0)
+}
+
+// carryMissed keeps what the server did not take, which nobody else shows to its
+// author, as it was dealt with.
+func (m *move) carryMissed(list []missedRow) error {
+	for _, r := range list {
+		v := r.verdict
+		if v.Commit.Number > m.whole {
+			continue // numbered anew, to be judged anew
+		}
+		v.Commit.Device = m.state.identity.Device
+		c, err := commit.Decode(r.body)
+		if err != nil {
+			return err
+		}
+		fresh, err := m.insert(c, r.body, nil)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			k, err := find(m.tx, v.Commit)
+			if err != nil {
+				return err
+			}
+			if k.position > 0 {
+				continue // the copy with which the journal began knows better
+			}
+		}
+		if len(r.by) == 16 {
+			staff, err := m.number([16]byte(r.by))
+			if err != nil {
+				return err
+			}
+			err = m.exec("REPLACE INTO asides (number, staff, at, retry, told) VALUES (?, ?, ?, ?, ?)", int64(v.Commit.Number), staff, r.at, r.retry, r.told)
+			if err != nil {
+				return err
+			}
+		}
+		if err := m.settle(v); err != nil {
+			return fmt.Errorf("settle %s: %w", v.Commit, err)
+		}
+	}
+	return m.reloadMissed()
 }
 
 // renumber makes a new commit of one before which a number is lost, of the same
