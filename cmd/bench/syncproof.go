@@ -3,13 +3,12 @@ package main
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/storage/central"
@@ -106,28 +105,18 @@ func tell(ctx context.Context, book *local.Journal, dir string, r result) (err e
 
 // historyAt counts the changes of cells in the commits that a PC keeps.
 func historyAt(ctx context.Context, dir string) (n int, err error) {
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "journal.db")+"?mode=ro")
+	all, err := local.ReadCopy(ctx, dir, time.Now)
 	if err != nil {
 		return 0, err
 	}
-	defer db.Close()
-	rows, err := db.QueryContext(ctx, "SELECT body FROM commits WHERE volume = ? AND position IS NOT NULL", int(syncYear))
-	if err != nil {
-		return 0, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var body []byte
-		if err := rows.Scan(&body); err != nil {
-			return 0, err
-		}
-		c, err := commit.Decode(body)
+	for _, e := range all.Logs[syncYear].Entries {
+		c, err := commit.Decode(e.Raw)
 		if err != nil {
 			return 0, err
 		}
 		n += cellEdits(c)
 	}
-	return n, rows.Err()
+	return n, nil
 }
 
 func cellEdits(c *commit.Commit) (n int) {

@@ -49,7 +49,8 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 	if len(entries) == 0 {
 		return nil
 	}
-	return j.update(ctx, func(t *tx) error {
+	size := 0
+	err := j.update(ctx, func(t *tx) error {
 		if !t.state.enrolled {
 			return errNotEnrolled
 		}
@@ -72,6 +73,7 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 				return fmt.Errorf("absorb position %d of volume %d: %w", e.Position, v, err)
 			}
 			edge.Add(tree.Leaf(e.Raw))
+			size += len(e.Raw)
 		}
 		if edge.Size() == before {
 			return nil
@@ -86,6 +88,24 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 		}
 		return t.exec("REPLACE INTO cursors (volume, position, edge) VALUES (?, ?, ?)", int64(v), int64(edge.Size()), edge.Bytes())
 	})
+	if err == nil && size > large {
+		j.shrink(ctx)
+	}
+	return err
+}
+
+// large is how many bytes of commits make the write-ahead log so long that its
+// room is given back at once.
+const large = 256 << 10
+
+// shrink moves the write-ahead log into the file. A reader in its way does no
+// harm: the next one takes it along.
+func (j *Journal) shrink(ctx context.Context) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.conn != nil {
+		_, _ = j.conn.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	}
 }
 
 // edge is that of the tree over a volume's log as far as it is here.
@@ -143,7 +163,7 @@ func (t *tx) place(c *commit.Commit, e *commit.Entry) error {
 	if err != nil {
 		return err
 	}
-	var body []byte
+	var body packed
 	if err := t.one("SELECT body FROM commits WHERE device = ? AND number = ?", []any{device, int64(c.Number)}, &body); err != nil {
 		return fmt.Errorf("read commit %s: %w", c.ID, err)
 	}

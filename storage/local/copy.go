@@ -198,7 +198,7 @@ func (c *Copy) readLogs(w view) error {
 
 // scanBody reads the columns body and sum: the commit and its bytes.
 func scanBody(scan func(...any) error, more ...any) (*commit.Commit, []byte, error) {
-	var body []byte
+	var body packed
 	var check int64
 	if err := scan(append([]any{&body, &check}, more...)...); err != nil {
 		return nil, nil, err

@@ -12,6 +12,7 @@
 // writer connection, one process per folder. Readers have connections of their
 // own and never wait for the writer.
 //
+//	packed.go    commits' bytes as they are kept
 //	open.go      the only place that opens a database, with every pragma read back
 //	tx.go        the only place that writes: rows, folding, news
 //	append.go    what a person does here     absorb.go  what comes from the server

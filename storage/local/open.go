@@ -51,6 +51,7 @@ var pragmas = []pragma{
 	{"journal_mode", "WAL", "wal"},
 	{"synchronous", "FULL", "2"},
 	{"foreign_keys", "1", "1"},
+	{"journal_size_limit", "4194304", "4194304"}, // what a large exchange leaves is given back
 	{"temp_store", "2", "2"},
 	{"cache_size", "-16000", "-16000"},
 	{"trusted_schema", "0", "0"},

@@ -144,7 +144,7 @@ func (j *Journal) Own(ctx context.Context, author journal.StaffID, limit int) ([
 
 // scanCommit reads the columns body and sum.
 func scanCommit(scan func(...any) error, more ...any) (*commit.Commit, error) {
-	var body []byte
+	var body packed
 	var check int64
 	if err := scan(append([]any{&body, &check}, more...)...); err != nil {
 		return nil, err

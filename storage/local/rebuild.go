@@ -112,7 +112,7 @@ func (t *tx) following(at place, limit int) ([]placed, error) {
 	var out []placed
 	for rows.Next() {
 		var p placed
-		var body []byte
+		var body packed
 		var check int64
 		var delay sql.NullInt64
 		if err := rows.Scan(&p.device, &p.number, &body, &check, &delay); err != nil {

@@ -196,7 +196,7 @@ func (r *remains) readCommits(ctx context.Context, db *sql.DB) {
 	}
 	const farthest = 1000 // numbers that do not read in a row: then there are no more
 	for n, failed := durable+1, 0; n <= r.last || failed < farthest; n++ {
-		var body []byte
+		var body packed
 		var check int64
 		err := db.QueryRowContext(ctx, "SELECT body, sum FROM commits WHERE device = 1 AND number = ?", int64(n)).Scan(&body, &check)
 		if err == nil {

@@ -83,7 +83,7 @@ func (t *tx) unsealed(from uint64) (g group, err error) {
 	size := 0
 	for rows.Next() {
 		var number, author int64
-		var body []byte
+		var body packed
 		if err := rows.Scan(&number, &author, &body); err != nil {
 			return g, fmt.Errorf("read unsealed commits: %w", err)
 		}
@@ -165,7 +165,7 @@ func (j *Journal) Bodies(ctx context.Context, numbers []uint64) (map[uint64][]by
 		}
 		defer s.Close()
 		for _, n := range numbers {
-			var body []byte
+			var body packed
 			if err := s.QueryRowContext(ctx, int64(n)).Scan(&body); errors.Is(err, sql.ErrNoRows) {
 				continue
 			} else if err != nil {
@@ -194,7 +194,7 @@ func (w view) envelope(after uint64) (*commit.Envelope, uint64, error) {
 	copy(e.Prev[:], prev)
 	err = w.each("SELECT body FROM commits WHERE device = 1 AND number BETWEEN ? AND ? ORDER BY number", []any{first, last},
 		func(scan func(...any) error) error {
-			var body []byte
+			var body packed
 			err := scan(&body)
 			e.Commits = append(e.Commits, body)
 			return err

@@ -132,7 +132,7 @@ func (t *tx) insert(c *commit.Commit, raw []byte, at *commit.Entry) (fresh bool,
 	if err != nil {
 		return false, err
 	}
-	res, err := s.ExecContext(context.Background(), device, int64(c.Number), int64(c.Volume), author, position, late, sum(raw), raw)
+	res, err := s.ExecContext(context.Background(), device, int64(c.Number), int64(c.Volume), author, position, late, sum(raw), pack(raw))
 	if err != nil {
 		return false, fmt.Errorf("keep commit %s: %w", c.ID, err)
 	}

@@ -48,7 +48,7 @@ func (j *Journal) Verify(ctx context.Context) error {
 func readLogs(w view) (map[journal.Volume][]tlog.Hash, error) {
 	logs := map[journal.Volume][]tlog.Hash{}
 	return logs, w.each("SELECT body, sum, volume, ifnull(position, 0) FROM commits", nil, func(scan func(...any) error) error {
-		var body []byte
+		var body packed
 		var check int64
 		var v journal.Volume
 		var position int

@@ -102,7 +102,7 @@ func find(src source, id commit.ID) (*kept, error) {
 	if !ok {
 		return nil, nil
 	}
-	var body []byte
+	var body packed
 	var check int64
 	var position, delay, answer sql.NullInt64
 	err := src.one(`SELECT body, sum, position, delay, (SELECT answer FROM verdicts v WHERE c.device = 1 AND v.number = c.number)
