@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/storage/central/sqlite"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
@@ -60,4 +61,46 @@ func TestWhatIsInDoubtIsReadAgain(t *testing.T) {
 	b.must(err)
 	b.office.accepted(verdicts[0])
 	b.office.accepted(b.newDesk("Третий").does(b.other, year, b.mark(8, 5)))
+}
+
+// A busy store is written by another process in every moment: who brings much
+// comes too late.
+type busy struct {
+	*sqlite.Store
+	most, tries int // commits of a batch that is in time
+}
+
+func (s *busy) Apply(ctx context.Context, b *ledger.Batch) error {
+	if s.tries++; len(b.Judged) > s.most {
+		return ledger.ErrStale
+	}
+	return s.Store.Apply(ctx, b)
+}
+
+func TestWhoBringsMuchIsNotStarvedByThoseWhoBringLittle(t *testing.T) {
+	b := newBed(t)
+	store := &busy{Store: b.store, most: 3}
+	list, err := b.store.Foundings(t.Context())
+	b.must(err)
+	b.School, err = server.Open(t.Context(), store, list[0], func() time.Time { return b.now })
+	b.must(err)
+	var envelopes []*commit.Envelope
+	for n := range 16 {
+		envelopes = append(envelopes, b.office.seal(b.office.commit(b.teacher, year, b.mark(1+n, 5))))
+	}
+	before := b.office.number - 16
+	verdicts, durable, err := b.Push(t.Context(), b.office.device, envelopes)
+	if err != nil || len(verdicts) != 2 || durable != before+2 || store.tries != 4 {
+		t.Fatalf("%d verdicts, durable %d after %d, %v, %d tries", len(verdicts), durable, before, err, store.tries)
+	}
+	for tries := 0; durable < b.office.number; tries++ {
+		if verdicts, durable, err = b.Push(t.Context(), b.office.device, envelopes[durable-before:]); err != nil || tries > 16 {
+			t.Fatalf("durable %d, %v", durable, err)
+		}
+	}
+	store.most = 0
+	_, _, err = b.Push(t.Context(), b.office.device, []*commit.Envelope{b.office.seal(b.office.commit(b.teacher, year, b.mark(20, 5)))})
+	if fault.CodeOf(err) != fault.TooMany {
+		t.Errorf("never in time: %v", err)
+	}
 }

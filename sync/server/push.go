@@ -21,7 +21,8 @@ const attempts = 10
 // Push judges a PC's envelopes in the order of their numbers and returns, when
 // everything is durable, the verdicts and the number up to which the PC's
 // commits are here. Envelopes that were judged before get the same verdicts
-// again; those after a gap are left alone: durable+1 is the number expected.
+// again; those after a gap are left alone, and so are later ones when other
+// processes write at the same time: durable+1 is the number expected.
 //
 // The error's code is [fault.Alarm] for a number that was used for other bytes
 // and [fault.Damaged] for an envelope whose signature or chain does not hold;
@@ -49,8 +50,10 @@ func (s *School) push(ctx context.Context, device journal.DeviceID, envelopes []
 		if !errors.Is(err, ledger.ErrStale) {
 			return verdicts, durable, err
 		}
+		// Another process was quicker. Half is judged sooner; the PC sends the rest again.
+		envelopes = envelopes[:(len(envelopes)+1)/2]
 	}
-	return nil, 0, err
+	return nil, 0, fault.Wrap(fault.TooMany, "Школьный сервер сейчас занят. Записанное цело и будет отправлено чуть позже.", err)
 }
 
 func (s *School) pushOnce(ctx context.Context, device journal.DeviceID, envelopes []*commit.Envelope) ([]commit.Verdict, uint64, error) {
