@@ -34,15 +34,15 @@ func (l Line) Name(pc string, zone *time.Location) string {
 // plain leaves of a name what every file system takes.
 func plain(name string) string {
 	name = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || strings.ContainsRune(`<>:"/\|?*.`, r) {
-			return -1
+		if unicode.IsControl(r) || strings.ContainsRune(`<>:"/\|?*`, r) {
+			return ' '
 		}
 		return r
 	}, name)
 	if r := []rune(name); len(r) > 60 {
 		name = string(r[:60])
 	}
-	return cmp.Or(strings.TrimSpace(name), "Компьютер")
+	return cmp.Or(strings.TrimLeft(strings.Join(strings.Fields(name), " "), "."), "Компьютер") // a dot hides it
 }
 
 // Split takes a path apart: a folder that is there stands for itself, anything

@@ -144,6 +144,8 @@ func (s *school) newPC(name string) *pc {
 	return p
 }
 
+var moscow = time.FixedZone("MSK", 3*3600)
+
 // open starts the program, again if it ran.
 func (p *pc) open() {
 	p.t.Helper()
@@ -204,8 +206,13 @@ func (p *pc) take(file []byte) client.Unpacked {
 // network is one exchange over a socket.
 func (p *pc) network() {
 	p.t.Helper()
+	p.networkBy(client.Full)
+}
+
+func (p *pc) networkBy(size client.Size) {
+	p.t.Helper()
 	for range 10 {
-		q, err := p.Ask(p.t.Context(), client.Full)
+		q, err := p.Ask(p.t.Context(), size)
 		p.school.must(err)
 		a, err := p.school.Sync(p.t.Context(), p.id.Device, q.Message)
 		p.school.must(err)
