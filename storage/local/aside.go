@@ -28,7 +28,8 @@ func (j *Journal) PutAway(ctx context.Context, by journal.StaffID, at time.Time,
 				return fmt.Errorf("put away commit %d: %w", n, err)
 			}
 		}
-		return t.reloadMissed()
+		t.remiss = true
+		return nil
 	})
 }
 
@@ -53,7 +54,8 @@ func (j *Journal) BringBack(ctx context.Context, numbers ...uint64) error {
 			}
 			t.touchAll(k.Commit)
 		}
-		return t.reloadMissed()
+		t.remiss = true
+		return nil
 	})
 }
 
@@ -92,7 +94,8 @@ func (j *Journal) Retry(ctx context.Context, tries ...commit.Retry) ([]*commit.C
 			}
 			made = append(made, c)
 		}
-		return t.reloadMissed()
+		t.remiss = true
+		return nil
 	})
 	if err != nil {
 		return nil, err

@@ -188,7 +188,8 @@ func (m *move) carryMissed(list []missedRow) error {
 			return fmt.Errorf("settle %s: %w", v.Commit, err)
 		}
 	}
-	return m.reloadMissed()
+	m.remiss = true
+	return nil
 }
 
 // renumber makes a new commit of one before which a number is lost, of the same

@@ -150,9 +150,7 @@ func (t *tx) restand(c *commit.Commit, arrived int64) error {
 	if err := t.exec("DELETE FROM verdicts WHERE number = ?", int64(c.Number)); err != nil {
 		return err
 	}
-	if err := t.reloadMissed(); err != nil {
-		return err
-	}
+	t.remiss = true
 	return t.foldAll(c, arrived)
 }
 

@@ -19,6 +19,8 @@ type tx struct {
 	order []entity // of rows, as they were touched
 	shown []shown  // for the rosters
 	news  news
+
+	remiss bool // which entities lack what was written is to be read anew
 }
 
 // update runs f in one durable transaction and then lets rosters and watchers
@@ -64,6 +66,9 @@ func (t *tx) run(f func(*tx) error) error {
 		return err
 	}
 	err := f(t)
+	if err == nil && t.remiss {
+		err = t.reloadMissed()
+	}
 	if err == nil {
 		err = t.flush()
 	}
