@@ -39,15 +39,15 @@ func (h *handler) work(w http.ResponseWriter, r *http.Request, s *share, m wire.
 	if err := h.wait(r.Context(), s, length); err != nil {
 		return nil, err
 	}
-	raw, err := h.limits.read(w, r, limit)
+	packed, err := h.limits.read(w, r, limit)
 	if err != nil {
 		return nil, h.unread(err)
 	}
-	h.meter.add("received_bytes_total", "path", path(r), len(raw))
-	if err := h.wait(r.Context(), s, 3*int64(len(raw))); err != nil { // as it is, decoded, judged
+	h.meter.add("received_bytes_total", "path", path(r), packed.Size)
+	if err := h.wait(r.Context(), s, 3*int64(packed.Size)); err != nil { // packed and not, decoded
 		return nil, err
 	}
-	if err := wire.Decode(raw, m); err != nil {
+	if err := packed.Open(m); err != nil {
 		return nil, err
 	}
 	if q, is := m.(*wire.Sync); is {

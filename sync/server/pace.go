@@ -67,7 +67,7 @@ func (l Limits) write(w http.ResponseWriter, body []byte) error {
 	return nil
 }
 
-// read takes a body of at most limit bytes and unpacks it.
-func (l Limits) read(w http.ResponseWriter, r *http.Request, limit int64) (raw []byte, err error) {
-	return wire.Plain(pacedReader{r.Body, l.pace(http.NewResponseController(w).SetReadDeadline)}, limit)
+// read takes a body of at most limit bytes.
+func (l Limits) read(w http.ResponseWriter, r *http.Request, limit int64) (wire.Packed, error) {
+	return wire.Take(pacedReader{r.Body, l.pace(http.NewResponseController(w).SetReadDeadline)}, limit)
 }

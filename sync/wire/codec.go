@@ -1,9 +1,7 @@
 package wire
 
 import (
-	"errors"
 	"fmt"
-	"io"
 
 	"github.com/fxamacker/cbor/v2"
 	"github.com/klauspost/compress/zstd"
@@ -14,7 +12,7 @@ import (
 var (
 	encoding = must(cbor.CoreDetEncOptions().EncMode())
 	decoding = must(cbor.DecOptions{
-		MaxNestedLevels: 8, MaxArrayElements: 1 << 20, MaxMapPairs: 64, IndefLength: cbor.IndefLengthForbidden,
+		MaxNestedLevels: 8, MaxArrayElements: maxList, MaxMapPairs: 64, IndefLength: cbor.IndefLengthForbidden,
 		TagsMd: cbor.TagsForbidden, DupMapKey: cbor.DupMapKeyEnforcedAPF, UTF8: cbor.UTF8RejectInvalid,
 	}.DecMode())
 	packing   = must(zstd.NewWriter(nil, zstd.WithWindowSize(1<<20)))
@@ -59,36 +57,6 @@ func Pack(m Message) ([]byte, error) {
 		return nil, err
 	}
 	return packing.EncodeAll(raw, make([]byte, 0, len(raw)/2+64)), nil
-}
-
-// Unpack reads a compressed message of at most limit bytes, and of at most
-// [MaxPlain] bytes when unpacked.
-func Unpack(r io.Reader, limit int64, m Message) error {
-	raw, err := Plain(r, limit)
-	if err != nil {
-		return err
-	}
-	return Decode(raw, m)
-}
-
-// Plain is the first half of Unpack: the CBOR of a message, for whoever must know
-// its length before it is decoded.
-func Plain(r io.Reader, limit int64) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(r, limit+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("read message: %w", err)
-	case int64(len(body)) > limit:
-		return nil, tooLarge(fmt.Errorf("message is longer than %d bytes", limit))
-	}
-	raw, err := unpacking.DecodeAll(body, nil)
-	switch {
-	case errors.Is(err, zstd.ErrDecoderSizeExceeded), errors.Is(err, zstd.ErrWindowSizeExceeded):
-		return nil, tooLarge(err)
-	case err != nil:
-		return nil, damaged(err)
-	}
-	return raw, nil
 }
 
 func damaged(err error) error {

@@ -23,6 +23,9 @@ const (
 	// MaxEnvelopes and MaxVolumes bound the lists of one message.
 	MaxEnvelopes = 10_000
 	MaxVolumes   = 200
+	// maxList bounds every other list: a message of [Push] or [Pull] bytes of the
+	// shortest commits. Room for a whole list is taken before its elements are read.
+	maxList = 1 << 15
 	// MaxName bounds names of PCs and names for sign-in, in bytes.
 	MaxName = 200
 	// MaxKeys bounds how many keys of its people a PC brings along; one a
