@@ -70,10 +70,9 @@ func (s *shell) renew(ctx context.Context, p place) error {
 	if err != nil {
 		return err
 	}
-	if err := store.Renew(ctx, founding.School, epoch, key); err != nil {
+	if founding, err = server.Renew(ctx, store, founding, epoch, key); err != nil {
 		return err
 	}
-	founding.Epoch, founding.Key = epoch, key
 	school, err := server.Open(ctx, store, founding, s.now)
 	if err != nil {
 		return err

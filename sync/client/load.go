@@ -35,8 +35,11 @@ func (l *loading) begin(known map[journal.Volume]tree.Known, now time.Time) {
 }
 
 // take notes that the log of a volume is here up to a place, and how long the
-// server says it is.
+// server says it is. Nothing may have been asked before: a stick brought it.
 func (l *loading) take(v journal.Volume, here uint64, head []byte, now time.Time) {
+	if l.here == nil {
+		l.here = map[journal.Volume]uint64{}
+	}
 	l.here[v] = here
 	if size, err := tree.Size(head); err == nil {
 		l.reach(v, size)

@@ -85,7 +85,8 @@ func (s *school) restore(from string) {
 	s.open()
 	epoch, key, err := server.NewKeys()
 	s.must(err)
-	s.must(s.store.Renew(s.t.Context(), s.made.School, epoch, key))
+	_, err = server.Renew(s.t.Context(), s.store, s.made, epoch, key)
+	s.must(err)
 	s.reopen()
 	s.must(s.Introduce(s.t.Context()))
 }

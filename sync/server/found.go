@@ -64,6 +64,31 @@ func NewKeys() (epoch [16]byte, key []byte, err error) {
 	return tree.EpochOf(public), k.Seed(), nil
 }
 
+// A Renewer is a store whose server can become another one.
+type Renewer interface {
+	Store
+	Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte, heads map[journal.Volume][]byte) error
+}
+
+// Renew makes the server another one than the PCs knew, after its data were put
+// back from a copy: with the keys given (see [NewKeys]), which sign the heads of
+// all its logs anew. It returns the founding as it is now. Nobody may have the
+// school open meanwhile.
+func Renew(ctx context.Context, store Renewer, f ledger.Founding, epoch [16]byte, key []byte) (ledger.Founding, error) {
+	f.Epoch, f.Key = epoch, key
+	s, err := Open(ctx, store, f, func() time.Time { return time.UnixMilli(f.Made) }) // it writes nothing
+	if err != nil {
+		return f, err
+	}
+	heads := make(map[journal.Volume][]byte, len(s.edges))
+	for v, edge := range s.edges {
+		if heads[v], err = s.signHead(v, edge); err != nil {
+			return f, err
+		}
+	}
+	return f, store.Renew(ctx, f.School, epoch, key, heads)
+}
+
 // Introduce tells the PCs of the server's new key.
 func (s *School) Introduce(ctx context.Context) error { return s.write(ctx, s.self()...) }
 

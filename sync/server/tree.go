@@ -15,14 +15,17 @@ import (
 func (s *School) grow(b *bench) (map[journal.Volume]ledger.Growth, error) {
 	out := make(map[journal.Volume]ledger.Growth, len(b.grown))
 	for v, hashes := range b.grown {
-		edge := b.edges[v]
-		head, err := tree.Head{School: s.id, Volume: v, Size: edge.Size(), Root: edge.Root()}.Sign(s.key)
+		head, err := s.signHead(v, b.edges[v])
 		if err != nil {
 			return nil, err
 		}
 		out[v] = ledger.Growth{Hashes: hashes, Head: head}
 	}
 	return out, nil
+}
+
+func (s *School) signHead(v journal.Volume, edge tree.Edge) ([]byte, error) {
+	return tree.Head{School: s.id, Volume: v, Size: edge.Size(), Root: edge.Root()}.Sign(s.key)
 }
 
 // readEdges finds the right edge of every volume's tree in the store.

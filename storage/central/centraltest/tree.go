@@ -21,6 +21,10 @@ func testTree(t *testing.T, b *bed) {
 	if head, err := b.store.Signed(t.Context(), b.school, year+1); head != nil || err != nil {
 		t.Errorf("a head of another year: %v, %v", head, err)
 	}
+	b.must(b.store.Renew(t.Context(), b.school, [16]byte{2}, []byte("new key"), map[journal.Volume][]byte{year: []byte("new")}))
+	if head, err := b.store.Signed(t.Context(), b.school, year); string(head) != "new" || err != nil {
+		t.Errorf("head signed anew %x, %v", head, err)
+	}
 	var at []int64
 	var want []tlog.Hash
 	for _, position := range []uint64{4, 1, 5, 2, 3} {

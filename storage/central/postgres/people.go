@@ -31,8 +31,16 @@ func (s *Store) Found(ctx context.Context, f ledger.Founding) error {
 }
 
 // Renew implements central.Store.
-func (s *Store) Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte) error {
-	return s.exec(ctx, school, nil, "UPDATE foundings SET epoch = $2, key = $3 WHERE school = $1", epoch[:], key)
+func (s *Store) Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte, heads map[journal.Volume][]byte) error {
+	return s.update(ctx, school, func(ctx context.Context, t pgx.Tx) error {
+		for v, head := range heads {
+			if _, err := t.Exec(ctx, "UPDATE volumes SET signed = $3 WHERE school = $1 AND volume = $2", uuidOf(school), int(v), head); err != nil {
+				return fmt.Errorf("keep head of volume %d: %w", v, err)
+			}
+		}
+		_, err := t.Exec(ctx, "UPDATE foundings SET epoch = $2, key = $3 WHERE school = $1", uuidOf(school), epoch[:], key)
+		return err
+	})
 }
 
 // Foundings implements central.Store.

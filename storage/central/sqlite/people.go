@@ -25,12 +25,17 @@ func (s *Store) Found(ctx context.Context, f ledger.Founding) error {
 }
 
 // Renew implements central.Store.
-func (s *Store) Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte) error {
+func (s *Store) Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte, heads map[journal.Volume][]byte) error {
 	no, err := s.school(ctx, school)
 	if err != nil {
 		return err
 	}
 	return s.update(ctx, func(t *tx) error {
+		for v, head := range heads {
+			if err := t.exec("UPDATE volumes SET signed = ? WHERE school = ? AND volume = ?", head, no, int64(v)); err != nil {
+				return fmt.Errorf("keep head of volume %d: %w", v, err)
+			}
+		}
 		return t.exec("UPDATE schools SET epoch = ?, key = ? WHERE no = ?", epoch[:], key, no)
 	})
 }
