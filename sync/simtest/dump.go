@@ -8,17 +8,22 @@ import (
 	"strings"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
 )
 
 // dump writes everything that the journals of all PCs must have alike: the log
-// by position and the whole projection. It reads the file itself.
-func dump(ctx context.Context, dir string) (string, error) {
+// by position and the whole projection. kept are commits of others that are in
+// no log now. It reads the file itself.
+func dump(ctx context.Context, dir string) (all string, kept []*commit.Commit, err error) {
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "journal.db")+"?mode=ro")
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
+	if kept, err = readKept(ctx, db); err != nil {
+		return "", nil, err
+	}
 	var b strings.Builder
 	queries := []string{
 		"SELECT volume, position, number, body FROM commits WHERE position IS NOT NULL ORDER BY volume, position",
@@ -30,10 +35,30 @@ func dump(ctx context.Context, dir string) (string, error) {
 	}
 	for _, q := range queries {
 		if err := dumpRows(ctx, db, &b, q); err != nil {
-			return "", fmt.Errorf("%s: %w", q, err)
+			return "", nil, fmt.Errorf("%s: %w", q, err)
 		}
 	}
-	return b.String(), nil
+	return b.String(), kept, nil
+}
+
+func readKept(ctx context.Context, db *sql.DB) (out []*commit.Commit, err error) {
+	rows, err := db.QueryContext(ctx, "SELECT body FROM commits WHERE position IS NULL AND device <> 1")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var body []byte
+		if err := rows.Scan(&body); err != nil {
+			return nil, err
+		}
+		c, err := commit.Decode(body)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, rows.Err()
 }
 
 func dumpRows(ctx context.Context, db *sql.DB, b *strings.Builder, query string) error {

@@ -73,6 +73,3 @@ func (w *world) clockJumps(d *desk) {
 	}
 	w.note("clock jumped")
 }
-
-// keepOrRestore puts the server back from the copy kept, or keeps one.
-func (h *host) keepOrRestore() {}

@@ -51,6 +51,14 @@ func (fs fields) fold(c *commit.Commit) {
 	}
 }
 
+func (fs fields) clone() fields {
+	out := make(fields, len(fs))
+	for f, e := range fs {
+		out[f] = &edits{maps.Clone(e.made), maps.Clone(e.replaced)}
+	}
+	return out
+}
+
 // heads lists what stands in a field, by edit.
 func (fs fields) heads(f field) (out []standing) {
 	e := fs[f]

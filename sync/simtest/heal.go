@@ -103,13 +103,16 @@ func (w *world) compare() {
 		if w.truth.revoked(d) {
 			continue
 		}
-		got, err := dump(w.ctx, d.disk.dir())
+		got, kept, err := dump(w.ctx, d.disk.dir())
 		if !w.must("read journal", err) {
 			return
 		}
-		if first == nil {
+		if len(kept) > 0 {
+			w.note("PC that keeps what a former server had")
+			w.compareHeads(d, kept)
+		} else if first == nil {
 			first, want = d, got
-			w.compareHeads(d)
+			w.compareHeads(d, nil)
 		} else if got != want {
 			w.breaks("%v and %v differ: %s", first, d, difference(want, got))
 		}
@@ -154,14 +157,23 @@ func (w *world) compareVerdicts(d *desk) {
 	}
 }
 
-// compareHeads: a PC shows every head of the log and no other.
-func (w *world) compareHeads(d *desk) {
-	for _, f := range w.truth.fields.list() {
+// compareHeads: a PC shows every head of the log and no other. What a former
+// server had accepted and nobody has given back to the present one stands there
+// too: absence never means deletion.
+func (w *world) compareHeads(d *desk, kept []*commit.Commit) {
+	fields := w.truth.fields
+	if len(kept) > 0 {
+		fields = fields.clone()
+		for _, c := range kept {
+			fields.fold(c)
+		}
+	}
+	for _, f := range fields.list() {
 		heads, err := d.local.Heads(w.ctx, f.volume, commit.FieldRef{Kind: f.kind, Key: f.key, Field: f.no})
 		if !w.must("read heads", err) {
 			return
 		}
-		want := w.truth.fields.heads(f)
+		want := fields.heads(f)
 		same := len(want) == len(heads)
 		for _, h := range heads {
 			found := false

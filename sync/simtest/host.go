@@ -18,7 +18,8 @@ type host struct {
 	disk     disk
 	founding ledger.Founding
 	offset   time.Duration // of its clock
-	epochs   int
+	epochs   int           // begun since
+	copy     *image        // kept for bad days
 
 	up     bool
 	store  *sqlite.Store // as it is, for looking

@@ -2,6 +2,7 @@ package simtest
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 
 	"uchitelskaya/app/journal"
@@ -19,11 +20,12 @@ type truth struct {
 	next    map[journal.DeviceID]uint64 // the number that a PC gives next; 0: unknown
 	ground  bool                        // the log of the ground has been read
 
+	verdicts map[commit.ID]wire.Verdict // as they left the server
+
 	// Of the server's present epoch:
-	logs     map[journal.Volume][]place
-	in       map[commit.ID]bool // in the log
-	verdicts map[commit.ID]wire.Verdict
-	fields   fields
+	logs   map[journal.Volume][]place
+	in     map[commit.ID]bool // in the log
+	fields fields
 }
 
 // saved is a commit as its author left it.
@@ -39,17 +41,30 @@ type place struct {
 }
 
 func newTruth(w *world) *truth {
-	t := &truth{world: w, told: map[commit.ID]*saved{}, numbers: map[journal.DeviceID][]uint64{}, next: map[journal.DeviceID]uint64{}}
+	t := &truth{world: w, told: map[commit.ID]*saved{}, verdicts: map[commit.ID]wire.Verdict{}, numbers: map[journal.DeviceID][]uint64{}, next: map[journal.DeviceID]uint64{}}
 	t.forget()
 	return t
 }
 
-// forget begins a new epoch.
+// forget begins an empty log.
 func (t *truth) forget() {
 	t.logs, t.in, t.fields = map[journal.Volume][]place{}, map[commit.ID]bool{}, fields{}
-	if t.verdicts == nil {
-		t.verdicts = map[commit.ID]wire.Verdict{}
+}
+
+// restored begins the log of a server that was put back from a copy. What was
+// said of commits that the copy lacks counts no more.
+func (t *truth) restored() {
+	t.forget()
+	last := map[journal.DeviceID]uint64{}
+	for _, d := range t.desks {
+		s, err := t.host.store.Standing(t.ctx, t.host.id(), d.device)
+		if !t.must("read standing", err) {
+			return
+		}
+		last[d.device] = s.Last
 	}
+	maps.DeleteFunc(t.verdicts, func(id commit.ID, _ wire.Verdict) bool { return id.Number > last[id.Device] })
+	t.follow()
 }
 
 // wasTold notes what a person at a PC has been told, and looks whether it is so.

@@ -1,0 +1,43 @@
+package simtest
+
+import "uchitelskaya/sync/server"
+
+// keepOrRestore keeps a copy of the server's file, or puts it back from the one
+// kept, as the administrator's commands do: with a new epoch.
+func (h *host) keepOrRestore() {
+	if !h.up {
+		return
+	}
+	if h.copy == nil {
+		im, err := takeImage(h.disk.dir(), h.disk.file)
+		if h.must("keep copy", err) {
+			h.copy = im
+			h.say("the server's copy is kept")
+		}
+		return
+	}
+	h.note("server restored")
+	h.close()
+	if !h.must("put copy in place", h.disk.renew(h.copy)) {
+		return
+	}
+	if h.chance(500) {
+		h.copy = nil // the next one is a new one
+	}
+	h.start()
+	if !h.up {
+		return
+	}
+	h.epochs++
+	epoch, key := foundingOf("server %d", h.epochs)
+	if _, err := server.Renew(h.ctx, h.store, h.founding, epoch, key); !h.must("renew server", err) {
+		return
+	}
+	h.store.Close()
+	if h.start(); !h.up {
+		return
+	}
+	h.say("the server is put back from its copy")
+	h.must("introduce server", h.school.Introduce(h.ctx))
+	h.truth.restored()
+}
