@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -44,4 +46,58 @@ func TestAPCWhoseJournalWasSetAside(t *testing.T) {
 	}
 	s.kill()
 	s.check(map[*pc]uint64{second: last.Number})
+}
+
+// The PC has lost the file with a commit that the server did not accept, and
+// the server, put back from a copy, its knowledge of it. The number is given up
+// with an administrator's code; all the rest is there.
+func TestANumberThatBothHaveLost(t *testing.T) {
+	s := newSchool(t)
+	first, second := newPC(t), s.enrolled("Второй")
+	c := s.furnish(first)
+	if err := second.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	s.command("backup", "-data", s.dir, "-to", copied)
+	second.write(c.teacher, year, c.mark(1, 5))
+	second.write(c.other, year, c.mark(9, 2)) // refused: not her page
+	second.write(c.teacher, year, c.mark(2, 4))
+	if err := second.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	second.close()
+	if _, err := local.SetAside(t.Context(), second.dir, time.Now, ""); err != nil {
+		t.Fatal(err)
+	}
+	second.open()
+	if err := second.Sync(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.kill()
+	if err := os.RemoveAll(s.dir); err != nil {
+		t.Fatal(err)
+	}
+	s.command("restore", "-data", s.dir, "-from", copied)
+	s.start()
+	second.write(c.teacher, year, c.mark(3, 3))
+	for range 2 {
+		if err := second.Sync(t.Context()); fault.CodeOf(err) != fault.Approval {
+			t.Fatalf("with a number missing: %v", err)
+		}
+	}
+	s.join(second, "")
+	for _, p := range []*pc{second, first} {
+		if err := p.Sync(t.Context()); err != nil {
+			t.Fatalf("%s: %v", fault.TextOf(err), err)
+		}
+		for n, mark := range map[int]int{1: 5, 2: 4, 3: 3} {
+			if !p.sees(c, n, mark) {
+				t.Errorf("mark %d is missing", n)
+			}
+		}
+	}
+	if counts, err := second.book.Count(t.Context()); err != nil || counts.Unsent > 0 {
+		t.Errorf("counts %+v, %v", counts, err)
+	}
 }

@@ -177,6 +177,10 @@ func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p P
 	p.has = a.Durable
 	p.Moved = len(news) > 0 || durable != q.after
 	p.Idle = !left && !a.More && !q.left
+	if !p.Moved && !a.More && q.first <= q.last && q.first > a.Durable+1 {
+		return p, fault.Wrap(fault.Approval, "Школьный сервер не знает части прежних записей этого компьютера, и здесь их тоже нет. Всё остальное цело. "+
+			"Попросите у администратора код и подключите компьютер заново.", fmt.Errorf("commits begin with %d, the server has those up to %d", q.first, a.Durable))
+	}
 	return p, nil
 }
 
