@@ -42,10 +42,10 @@ var mayImport = map[string][]string{
 	"sync/tree":     {"app/journal", "sync/commit"},
 	"sync/identity": {"app/journal"},
 	"sync/ledger":   {"app/journal", "sync/commit", "sync/merge"},
-	"sync/rebuild":  {"app/journal", "sync/commit", "sync/merge", "sync/tree"},
+	"sync/rebuild":  {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/ledger"},
 	"sync/parcel":   {"app/journal", "sync/wire"},
 	"sync/client":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/wire", "sync/parcel", "sync/identity"},
-	"sync/server":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/wire", "sync/parcel", "sync/identity", "sync/ledger"},
+	"sync/server":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/wire", "sync/parcel", "sync/identity", "sync/ledger", "sync/rebuild"},
 
 	// The programs wire everything, but the desktop never holds the server's
 	// store and the server never holds a window.
@@ -55,7 +55,7 @@ var mayImport = map[string][]string{
 	},
 	"cmd/uchitelskaya-server": {
 		"app/journal", "app/diary", "app/exchange", "sync/commit", "sync/merge", "sync/wire", "sync/parcel", "sync/identity", "sync/ledger", "sync/server", "storage/central",
-		"sync/tree", "sync/rebuild", "storage/local", // a dead server is made anew from the journals of the school's PCs
+		"sync/rebuild", "storage/local", // a dead server is made anew from the journals of the school's PCs
 	},
 	"cmd/dev": {},
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/ed25519"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -12,6 +13,7 @@ import (
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/storage/central/sqlite"
 	"uchitelskaya/storage/local"
+	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/rebuild"
 )
 
@@ -88,6 +90,12 @@ func given(sources []source) []rebuild.Journal {
 		j := rebuild.Journal{Name: s.name(), School: s.Identity.School, Epoch: s.Identity.Epoch, Logs: map[journal.Volume]rebuild.Log{}, Loose: s.Loose}
 		for v, l := range s.Logs {
 			j.Logs[v] = rebuild.Log(l)
+		}
+		j.PC = rebuild.PC{
+			Key: s.Identity.Key.Public().(ed25519.PublicKey), Name: s.Identity.Name, Keys: s.Return.Keys, Sealed: s.Own, Unsealed: s.Unsealed,
+		}
+		for _, n := range s.NotTaken {
+			j.PC.NotTaken = append(j.PC.NotTaken, ledger.Judged{Verdict: n.Verdict, Raw: n.Raw})
 		}
 		out[i] = j
 	}

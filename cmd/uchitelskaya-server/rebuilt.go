@@ -60,10 +60,10 @@ func (m *remaking) report(dir string) *rebuilt {
 		r.Volumes = append(r.Volumes, volumeNews{v.Volume, len(v.Entries), v.Root.String(), v.Proven, max(v.Shown, n) - n})
 	}
 	for i, s := range m.known.Shares {
-		o := m.owns[i]
+		o := m.remade[i]
 		r.Journals = append(r.Journals, brought{
-			Journal: s.Name, Places: s.Places, More: s.More, Accepted: o.accepted, Requested: o.requested, Refused: o.refused, Remembered: o.remembered,
-			Unsigned: o.unsigned, Clashes: o.clashes + len(s.Clashes), Unread: s.Unread, Damaged: m.sources[i].Salvaged != nil, Former: !s.Last,
+			Journal: s.Name, Places: s.Places, More: s.More, Accepted: o.Accepted, Requested: o.Requested, Refused: o.Refused, Remembered: o.Remembered,
+			Unsigned: o.Unsigned, Clashes: o.Clashes + len(s.Clashes), Unread: s.Unread, Damaged: m.sources[i].Salvaged != nil, Former: !s.Last,
 			Forged: s.Forged, Forks: s.Forks,
 		})
 	}

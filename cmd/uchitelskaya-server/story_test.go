@@ -57,11 +57,24 @@ func (s *school) furnish(first *pc) *class {
 	if title, err := first.Enrol(s.t.Context(), s.made.Code, "Учительская"); err != nil || title != "Школа № 1" {
 		s.t.Fatalf("Enrol = %q, %v", title, err)
 	}
-	admin := first.signInFirst(s.made.Name, s.made.Password)
+	c := furnishOn(first, first.signInFirst(s.made.Name, s.made.Password).Staff)
+	accounts, err := first.AddAccounts(s.t.Context(), c.admin)
+	if err != nil || len(accounts) != 2 {
+		s.t.Fatalf("AddAccounts = %v, %v", accounts, err)
+	}
+	for _, a := range accounts {
+		c.passwords[a.Name] = a.Password
+	}
+	return c
+}
+
+// furnishOn makes the class on a PC.
+func furnishOn(first *pc, admin journal.StaffID) *class {
+	first.t.Helper()
 	group, subject := journal.ClassID(year, 7, "А"), journal.SubjectKey("Алгебра")
 	page := journal.PageKey(group, subject)
 	c := &class{
-		admin: admin.Staff, teacher: journal.NewID[journal.Staff](), other: journal.NewID[journal.Staff](), page: journal.PageIDOf(page),
+		admin: admin, teacher: journal.NewID[journal.Staff](), other: journal.NewID[journal.Staff](), page: journal.PageIDOf(page),
 		pupil: journal.NewID[journal.Pupil](), passwords: map[string]string{},
 	}
 	term := journal.Key("").Int(int(journal.Quarters)).Int(1)
@@ -79,13 +92,6 @@ func (s *school) furnish(first *pc) *class {
 		commit.Set(journal.KindPageTeacher, journal.IDKey(c.page).ID(c.teacher).Date(september), journal.PageTeacherTo, journal.DateValue(september+300)),
 		commit.Set(journal.KindTerm, term, journal.TermFrom, journal.DateValue(september)),
 		commit.Set(journal.KindTerm, term, journal.TermTo, journal.DateValue(september+59)))
-	accounts, err := first.AddAccounts(s.t.Context(), c.admin)
-	if err != nil || len(accounts) != 2 {
-		s.t.Fatalf("AddAccounts = %v, %v", accounts, err)
-	}
-	for _, a := range accounts {
-		c.passwords[a.Name] = a.Password
-	}
 	return c
 }
 

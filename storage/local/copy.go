@@ -22,7 +22,7 @@ type Copy struct {
 	Identity commit.Identity
 	Logs     map[journal.Volume]Log
 	Loose    []commit.Entry     // taken from a server once, at no place of the logs of the present one
-	Own      []*commit.Envelope // sealed here, in the order of numbers; from Return.From on
+	Own      []*commit.Envelope // sealed here, in the order of numbers, as far as they are whole
 	Unsealed [][]byte           // written here, under no signature
 	NotTaken []NotTaken         // written here and not accepted
 	Return   commit.Return
@@ -130,8 +130,8 @@ func (c *Copy) read(ctx context.Context, w view) (err error) {
 	if c.Return.Keys, err = w.signKeys(); err != nil {
 		return err
 	}
-	last := c.Return.From - 1
-	for {
+	sealed := map[uint64]bool{}
+	for last := uint64(0); ; {
 		e, upto, err := w.envelope(last)
 		if err != nil {
 			return err
@@ -140,13 +140,17 @@ func (c *Copy) read(ctx context.Context, w view) (err error) {
 			break
 		}
 		c.Own, last = append(c.Own, e), upto
+		for i := range e.Commits {
+			sealed[e.First+uint64(i)] = true
+		}
 	}
-	err = w.each("SELECT body, sum FROM commits WHERE device = 1 AND NOT number BETWEEN ? AND ? AND position IS NULL ORDER BY number", []any{int64(c.Return.From), int64(last)},
-		func(scan func(...any) error) error {
-			_, raw, err := scanBody(scan)
+	err = w.each("SELECT body, sum FROM commits WHERE device = 1 AND position IS NULL ORDER BY number", nil, func(scan func(...any) error) error {
+		k, raw, err := scanBody(scan)
+		if err == nil && !sealed[k.Number] {
 			c.Unsealed = append(c.Unsealed, raw)
-			return err
-		})
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}

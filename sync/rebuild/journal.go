@@ -1,10 +1,13 @@
 package rebuild
 
 import (
+	"crypto/ed25519"
+
 	"golang.org/x/mod/sumdb/tlog"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/tree"
 )
 
@@ -15,6 +18,17 @@ type Journal struct {
 	Epoch  [16]byte // of the server that it knew last
 	Logs   map[journal.Volume]Log
 	Loose  []commit.Entry // commits that a server had taken, at no place of the logs
+	PC     PC
+}
+
+// A PC is that of a journal, with what was written on it.
+type PC struct {
+	Key      ed25519.PublicKey
+	Name     string
+	Keys     []commit.SignKey   // of its people, in order
+	Sealed   []*commit.Envelope // in the order of numbers
+	Unsealed [][]byte           // under no signature
+	NotTaken []ledger.Judged    // with what the server had answered
 }
 
 // A Log is a volume as far as a PC has it.

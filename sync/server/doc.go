@@ -8,6 +8,7 @@
 //	push.go      one push: check, read, judge, make durable
 //	keys.go      whose signature it must be
 //	lay.go       what a former server of the school had taken
+//	remake.go    a school made anew from journals; remakeown.go what their PCs had written
 //	request.go   commits in a closed term; announce.go makes them known
 //	pull.go      what a PC lacks; piece.go the last answers to that
 //	enrol.go     PCs; signin.go, accounts.go people

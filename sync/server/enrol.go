@@ -93,8 +93,8 @@ func (s *School) TakeBack(ctx context.Context, device journal.DeviceID, r commit
 	})
 }
 
-// Admit writes a PC into the register, if it is not there.
-func (s *School) Admit(ctx context.Context, key ed25519.PublicKey, name string) error {
+// admit writes a PC into the register, if it is not there.
+func (s *School) admit(ctx context.Context, key ed25519.PublicKey, name string) error {
 	if s.Register().Has(journal.KindDevice, journal.IDKey(identity.DeviceID(key))) {
 		return nil
 	}

@@ -23,9 +23,9 @@ func (s *School) Lay(ctx context.Context, entries []commit.Entry) error {
 	return err
 }
 
-// Judge is Lay for commits that no server has seen, from the journal of a PC
+// judge is Lay for commits that no server has seen, from the journal of a PC
 // that had not signed them yet: each gets its verdict.
-func (s *School) Judge(ctx context.Context, entries []commit.Entry) ([]commit.Verdict, error) {
+func (s *School) judge(ctx context.Context, entries []commit.Entry) ([]commit.Verdict, error) {
 	return s.layAll(ctx, entries, func(b *bench, c *commit.Commit, e commit.Entry) { b.judge(c, e.Raw, nil) })
 }
 

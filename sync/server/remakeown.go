@@ -1,4 +1,4 @@
-package main
+package server
 
 import (
 	"bytes"
@@ -11,22 +11,14 @@ import (
 	"uchitelskaya/sync/commit"
 )
 
-// own is what became of what a journal's PC had written and no log has.
-type own struct {
-	accepted, requested, refused int
-	remembered                   int // not accepted by the former server: its answer stands
-	unsigned                     int // taken from the file, under no signature that holds
-	clashes                      int // another commit stands under the number
-}
-
-func (o *own) count(a commit.Answer) {
+func (o *Remade) count(a commit.Answer) {
 	switch a {
 	case commit.Accepted:
-		o.accepted++
+		o.Accepted++
 	case commit.Requested:
-		o.requested++
+		o.Requested++
 	case commit.Refused:
-		o.refused++
+		o.Refused++
 	}
 }
 
@@ -43,11 +35,11 @@ type written struct {
 // which it was written.
 func (m *remaking) sealed(ctx context.Context) error {
 	var list []written
-	for i, s := range m.sources {
-		for _, e := range s.Own {
+	for i := range m.journals {
+		for _, e := range m.journals[i].PC.Sealed {
 			commits, err := e.Read()
 			if err != nil {
-				return fmt.Errorf("%s: %w", s.name(), err)
+				return fmt.Errorf("%s: %w", m.journals[i].Name, err)
 			}
 			w := written{Envelope: e, source: i, stamp: commits[0].Stamp}
 			for _, c := range commits {
@@ -67,20 +59,22 @@ func (m *remaking) sealed(ctx context.Context) error {
 	}
 	slices.SortStableFunc(then, func(a, b written) int { return cmp.Compare(a.stamp, b.stamp) })
 	for _, run := range append(runs(first), runs(then)...) {
-		if err := m.push(ctx, run); err != nil {
+		if err := m.pushRun(ctx, run); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// runs parts envelopes into what one push takes: of one journal, of bounded size.
+// runs parts envelopes into what one push takes: of one journal, of bounded
+// size, without a gap between the numbers.
 func runs(list []written) (out [][]written) {
-	size := 0
+	size, next := 0, uint64(0)
 	for _, w := range list {
-		if n := len(out); n == 0 || out[n-1][0].source != w.source || len(out[n-1]) >= 500 || size > 1<<20 {
+		if n := len(out); n == 0 || out[n-1][0].source != w.source || len(out[n-1]) >= 500 || size > 1<<20 || w.First != next {
 			out, size = append(out, nil), 0
 		}
+		next = w.First + uint64(len(w.Commits))
 		n := len(out) - 1
 		out[n] = append(out[n], w)
 		for _, raw := range w.Commits {
@@ -90,16 +84,16 @@ func runs(list []written) (out [][]written) {
 	return out
 }
 
-// push sends a run. Where a number is missing before it, nobody has it any more.
+// pushRun sends a run. Where a number is missing before it, nobody has it any more.
 // What the server does not take as a push is taken commit by commit, unsigned.
-func (m *remaking) push(ctx context.Context, run []written) error {
+func (m *remaking) pushRun(ctx context.Context, run []written) error {
 	device, s := run[0].Device, run[0].source
-	standing, err := m.store.Standing(ctx, m.known.ID, device)
+	standing, err := m.store.Standing(ctx, m.id, device)
 	if err != nil {
 		return err
 	}
 	if run[0].First > standing.Last+1 {
-		if err := m.school.TakeBack(ctx, device, commit.Return{From: run[0].First}); err != nil {
+		if err := m.TakeBack(ctx, device, commit.Return{From: run[0].First}); err != nil {
 			return err
 		}
 	}
@@ -107,24 +101,24 @@ func (m *remaking) push(ctx context.Context, run []written) error {
 	for i := range run {
 		envelopes[i] = run[i].Envelope
 	}
-	verdicts, _, err := m.school.Push(ctx, device, envelopes)
+	verdicts, _, err := m.Push(ctx, device, envelopes)
 	code := fault.CodeOf(err)
 	switch {
 	case (code == fault.Damaged || code == fault.Alarm) && len(run) > 1:
 		for i := range run {
-			if err := m.push(ctx, run[i:i+1]); err != nil {
+			if err := m.pushRun(ctx, run[i:i+1]); err != nil {
 				return err
 			}
 		}
 		return nil
 	case code == fault.Damaged || code == fault.Alarm:
-		m.sources[s].Unsealed = append(m.sources[s].Unsealed, run[0].Commits...)
+		m.loose[s] = append(slices.Clip(m.loose[s]), run[0].Commits...)
 		return nil
 	case err != nil:
 		return err
 	}
 	remembered := map[uint64]bool{}
-	for _, n := range m.sources[s].NotTaken {
+	for _, n := range m.journals[s].PC.NotTaken {
 		remembered[n.Commit.Number] = true
 	}
 	for _, v := range verdicts {
@@ -144,39 +138,33 @@ func (m *remaking) unsealed(ctx context.Context) error {
 		source int
 	}
 	var list []loose
-	for i, s := range m.sources {
-		for _, raw := range s.Unsealed {
+	for i := range m.journals {
+		for _, raw := range m.loose[i] {
 			c, err := commit.Decode(raw)
 			if err != nil {
-				return fmt.Errorf("%s: %w", s.name(), err)
+				return fmt.Errorf("%s: %w", m.journals[i].Name, err)
 			}
 			list = append(list, loose{c, raw, i})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b loose) int { return cmp.Compare(a.Stamp, b.Stamp) })
 	for _, l := range list {
-		judged, err := m.store.Judged(ctx, m.known.ID, l.Device, l.Number, l.Number)
+		judged, err := m.store.Judged(ctx, m.id, l.Device, l.Number, l.Number)
 		if err != nil {
 			return err
 		}
 		if len(judged) > 0 {
 			if !bytes.Equal(judged[0].Raw, l.raw) {
-				m.owns[l.source].clashes++
+				m.owns[l.source].Clashes++
 			}
 			continue
 		}
-		verdicts, err := m.school.Judge(ctx, []commit.Entry{{Raw: l.raw}})
+		verdicts, err := m.judge(ctx, []commit.Entry{{Raw: l.raw}})
 		if err != nil {
 			return err
 		}
-		m.owns[l.source].unsigned++
+		m.owns[l.source].Unsigned++
 		m.owns[l.source].count(verdicts[0].Answer)
 	}
 	return nil
-}
-
-// has reports whether the new server has a commit already.
-func (m *remaking) has(ctx context.Context, id commit.ID) (bool, error) {
-	judged, err := m.store.Judged(ctx, m.known.ID, id.Device, id.Number, id.Number)
-	return len(judged) > 0, err
 }
