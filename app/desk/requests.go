@@ -52,26 +52,38 @@ func (s *Session) Requests(ctx context.Context, decided bool) ([]Request, error)
 	return out, nil
 }
 
-func (s *Session) request(ctx context.Context, k commit.Request) (Request, error) {
-	r := Request{Request: k, Arrived: time.UnixMilli(k.Arrived).In(s.now().Location()), Barred: s.barred(k)}
+func (s *Session) request(ctx context.Context, k commit.Request) (r Request, err error) {
+	r = Request{Request: k, Arrived: time.UnixMilli(k.Arrived).In(s.now().Location())}
 	r.Author, _ = s.roster.Staff(k.Commit.Author)
 	r.Field, _ = s.describe(refOf(k.Commit.Edits[0]))
-	var err error
-	r.Lines, err = s.lines(ctx, k.Commit)
-	return r, err
+	if r.Lines, err = s.lines(ctx, k.Commit); err != nil {
+		return r, err
+	}
+	on, err := s.entered(ctx, k)
+	if err != nil {
+		return r, err
+	}
+	// As the school server will judge it: without the closed term.
+	if r.Barred = k.Commit.Objection(s.roster, on); fault.CodeOf(r.Barred) == fault.TermClosed {
+		r.Barred = nil
+	}
+	return r, nil
 }
 
-// barred judges a request as the school server will, without the closed term.
-func (s *Session) barred(k commit.Request) error {
-	entered, arrived := k.Commit.Entered, time.UnixMilli(k.Arrived)
-	if entered.After(arrived) {
-		entered = arrived
+// entered is the day on which a request was entered, as the school server sees
+// it: by the clock of the PC unless that runs ahead of the arrival or shows a
+// time before the PC was enrolled.
+func (s *Session) entered(ctx context.Context, k commit.Request) (journal.Date, error) {
+	at, arrived := k.Commit.Entered, time.UnixMilli(k.Arrived)
+	pc := commit.FieldRef{Kind: journal.KindDevice, Key: journal.IDKey(k.Commit.Device), Field: journal.DeviceKey}
+	heads, err := s.book.Heads(ctx, journal.Register, pc)
+	if err != nil {
+		return 0, err
 	}
-	err := k.Commit.Objection(s.roster, journal.DateOf(entered.In(s.now().Location())))
-	if fault.CodeOf(err) == fault.TermClosed {
-		return nil
+	if at.After(arrived) || len(heads) > 0 && at.Before(heads[0].Entered.Truncate(time.Minute)) {
+		at = arrived
 	}
-	return err
+	return journal.DateOf(at.In(s.now().Location())), nil
 }
 
 // Grant lets requests into the journal, all of them or none, by one commit: the
