@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
@@ -157,6 +158,7 @@ func (t *taking) answer(ctx context.Context, a *wire.SyncAnswer) error {
 	if q.known, err = t.client.journal.Known(ctx); err != nil {
 		return fmt.Errorf("read places: %w", err)
 	}
+	t.client.load(func(l *loading, now time.Time) { l.begin(q.known, now) })
 	if q.after, err = t.client.journal.Durable(ctx); err != nil {
 		return fmt.Errorf("read durable number: %w", err)
 	}
