@@ -40,6 +40,7 @@ func TestPictures(t *testing.T) {
 		"refused":                {lightLook, 1366, 698, refusedPicture},
 		"refused-contrast":       {contrast, 1366, 698, refusedPicture},
 		"refused-narrow":         {lightLook, 1024, 540, refusedPicture},
+		"refused-returned":       {lightLook, 1024, 540, returned},
 		"refused-away":           {lightLook, 1366, 698, func(s *stand) { refusedPicture(s); s.press(fyne.KeyDelete, fyne.KeyF5) }},
 		"signin-load": {lightLook, 1024, 540, func(s *stand) {
 			s.line.set(screens.LineState{Load: screens.Load{Here: 12400, There: 99856}})

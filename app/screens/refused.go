@@ -161,10 +161,10 @@ func (r *Refused) first() {
 	e := r.view.list.chosen()
 	switch {
 	case e == nil || !e.Mine:
-	case r.away && e.Aside.Retry == 0 && e.Answer == commit.Refused:
+	case r.away && e.Aside.Retry == 0 && e.Answer != 0:
 		r.done(r.desk.BringBack(r.ctx, *e), "refused.did.back", 1)
 	case r.away:
-	case e.Answer != commit.Refused:
+	case e.Answer == 0:
 		r.done(r.desk.Keep(r.ctx, *e), "refused.did.keep", 1)
 	case r.seen(e).Lines == nil:
 		r.view.list.fold() // first look at what it would replace
@@ -187,7 +187,7 @@ func (r *Refused) second() {
 	e := r.view.list.chosen()
 	switch {
 	case e == nil || !e.Mine || r.away:
-	case e.Answer != commit.Refused:
+	case e.Answer == 0:
 		r.done(r.desk.TakeBack(r.ctx, *e), "refused.did.undo", 1)
 	default:
 		r.putAway(*e)

@@ -197,3 +197,33 @@ func TestManyRefused(t *testing.T) {
 	s.press(fyne.KeyReturn, fyne.KeyEnd, fyne.KeyReturn, fyne.KeyEnd)
 	s.says("the whole list", "Тема 0")
 }
+
+// returned puts both entries away; then the server comes back from an old copy
+// and takes them.
+func returned(s *stand) {
+	refusedMarks(s)
+	s.press(fyne.KeyDelete, fyne.KeyDelete)
+	if err := s.book.SetEpoch(s.t.Context(), [16]byte{9}, 0); err != nil {
+		s.t.Fatal(err)
+	}
+	s.answer(commit.Accepted, "")
+}
+
+func TestWhatWasPutAwayAndAcceptedIsTold(t *testing.T) {
+	s := light(t)
+	returned(s)
+	if got, want := s.shell.Pill(), "Принято то, что вы убрали: 2"; got != want {
+		t.Errorf("the pill says %q; want %q", got, want)
+	}
+	s.says("the list", "Вы убрали, но школа всё же приняла", "Школьный сервер восстановили, и он принял эту запись.", "Оставить в журнале", "Отменить запись")
+	s.press(fyne.KeyReturn, fyne.KeyDelete)
+	if c := s.cells(today)[pupilID(1)]; c.Mark != 5 || c.State != 0 {
+		t.Errorf("the mark that was kept: %+v", c)
+	}
+	if c := s.cells(today)[pupilID(0)]; c.Mark != 0 {
+		t.Errorf("the mark that was taken back: %+v", c)
+	}
+	if got, want := s.shell.Pill(), "Сохранено на этом компьютере · 1 ждёт отправки"; got != want {
+		t.Errorf("the pill says %q; want %q", got, want)
+	}
+}

@@ -7,7 +7,6 @@ import (
 	"uchitelskaya/app/screens/theme"
 	"uchitelskaya/app/screens/widgets"
 	"uchitelskaya/assets"
-	"uchitelskaya/sync/commit"
 )
 
 // A refusedView is what «Отклонённые» looks like: the list, below it the current
@@ -118,10 +117,10 @@ func (v *refusedView) follow() {
 	switch {
 	case r.away:
 		first, second = "refused.restore", ""
-		if e.Aside.Retry != 0 || e.Answer != commit.Refused {
+		if e.Aside.Retry != 0 || e.Answer == 0 {
 			first = ""
 		}
-	case e.Answer != commit.Refused:
+	case e.Answer == 0:
 		first, second = "refused.keep", "refused.undo"
 	}
 	label := func(b *widgets.Button, key string) {
@@ -171,7 +170,7 @@ func (v *refusedView) reason(e *desk.Entry) string {
 		switch {
 		case e.Aside.Retry != 0:
 			key = "refused.was.retried"
-		case e.Answer != commit.Refused:
+		case e.Answer == 0:
 			key = "refused.was.accepted"
 		}
 		why = joined(assets.T(key, clock(e.Aside.At, r.shell.Now()), who.Initials()), why)
@@ -194,7 +193,7 @@ func (v *refusedView) row(r entryRow) fyne.CanvasObject {
 	switch {
 	case v.screen.away:
 		sign, ink = "history", theme.Ink3
-	case e.Answer != commit.Refused:
+	case e.Answer == 0:
 		sign, ink = "done", theme.Ok
 	case !e.Mine:
 		ink = theme.Ink3
