@@ -84,29 +84,21 @@ func given(b []byte) []byte {
 // Standing implements central.Store.
 func (s *Store) Standing(ctx context.Context, school journal.SchoolID, device journal.DeviceID) (ledger.Standing, error) {
 	out := ledger.Standing{Chains: map[journal.StaffID][32]byte{}, Asked: map[journal.Volume]ledger.Asked{}}
-	err := s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
+	err := s.read(ctx, school, ask(func(rows pgx.Rows) error {
 		clear(out.Chains)
-		clear(out.Asked)
-		rows, err := t.Query(ctx, `SELECT p.last, c.author, c.hash FROM pcs p LEFT JOIN chains c ON c.school = p.school AND c.pc = p.pc
-			WHERE p.school = $1 AND p.pc = $2`, uuidOf(school), uuidOf(device))
-		if err != nil {
-			return err
-		}
 		var last int64
 		var author *[16]byte
 		var hash []byte
-		_, err = pgx.ForEachRow(rows, []any{&last, &author, &hash}, func() error {
+		_, err := pgx.ForEachRow(rows, []any{&last, &author, &hash}, func() error {
 			out.Last = uint64(last)
 			if author != nil && len(hash) == 32 {
 				out.Chains[journal.StaffID(*author)] = [32]byte(hash)
 			}
 			return nil
 		})
-		if err != nil {
-			return err
-		}
-		return asked(ctx, t, school, device, out.Asked)
-	})
+		return err
+	}, `SELECT p.last, c.author, c.hash FROM pcs p LEFT JOIN chains c ON c.school = p.school AND c.pc = p.pc WHERE p.school = $1 AND p.pc = $2`,
+		uuidOf(school), uuidOf(device)), asked(school, device, out.Asked))
 	if err != nil {
 		return out, fmt.Errorf("read standing: %w", err)
 	}
@@ -114,17 +106,15 @@ func (s *Store) Standing(ctx context.Context, school journal.SchoolID, device jo
 }
 
 // asked counts the requests of a PC.
-func asked(ctx context.Context, t pgx.Tx, school journal.SchoolID, device journal.DeviceID, out map[journal.Volume]ledger.Asked) error {
-	rows, err := t.Query(ctx, "SELECT volume, count(*), sum(octet_length(raw)) FROM kept WHERE school = $1 AND pc = $2 AND answer = 2 GROUP BY volume",
-		uuidOf(school), uuidOf(device))
-	if err != nil {
+func asked(school journal.SchoolID, device journal.DeviceID, out map[journal.Volume]ledger.Asked) question {
+	return ask(func(rows pgx.Rows) error {
+		clear(out)
+		var volume int32
+		var commits, bytes int64
+		_, err := pgx.ForEachRow(rows, []any{&volume, &commits, &bytes}, func() error {
+			out[journal.Volume(volume)] = ledger.Asked{Commits: int(commits), Bytes: int(bytes)}
+			return nil
+		})
 		return err
-	}
-	var volume int32
-	var commits, bytes int64
-	_, err = pgx.ForEachRow(rows, []any{&volume, &commits, &bytes}, func() error {
-		out[journal.Volume(volume)] = ledger.Asked{Commits: int(commits), Bytes: int(bytes)}
-		return nil
-	})
-	return err
+	}, "SELECT volume, count(*), sum(octet_length(raw)) FROM kept WHERE school = $1 AND pc = $2 AND answer = 2 GROUP BY volume", uuidOf(school), uuidOf(device))
 }

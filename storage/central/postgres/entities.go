@@ -30,14 +30,10 @@ func (s *Store) EachRow(ctx context.Context, school journal.SchoolID, v journal.
 }
 
 func (s *Store) eachRow(ctx context.Context, school journal.SchoolID, f func(ledger.Entity, merge.Row) error, query string, args ...any) error {
-	err := s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
-		rows, err := t.Query(ctx, query, args...)
-		if err != nil {
-			return err
-		}
+	err := s.read(ctx, school, ask(func(rows pgx.Rows) error {
 		var volume, kind int32
 		var key, heads []byte
-		_, err = pgx.ForEachRow(rows, []any{&volume, &kind, &key, &heads}, func() error {
+		_, err := pgx.ForEachRow(rows, []any{&volume, &kind, &key, &heads}, func() error {
 			var row merge.Row
 			if err := row.UnmarshalBinary(heads); err != nil {
 				return fmt.Errorf("row of kind %d: %w", kind, err)
@@ -45,7 +41,7 @@ func (s *Store) eachRow(ctx context.Context, school journal.SchoolID, f func(led
 			return f(ledger.Entity{Volume: journal.Volume(volume), Kind: journal.Kind(kind), Key: journal.Key(key)}, row)
 		})
 		return err
-	})
+	}, query, args...))
 	if err != nil {
 		return fmt.Errorf("read rows: %w", err)
 	}

@@ -15,14 +15,7 @@ import (
 
 // Judged implements central.Store.
 func (s *Store) Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) (out []ledger.Judged, err error) {
-	err = s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
-		rows, err := t.Query(ctx, `SELECT number, $5::integer, volume, position, '', '', arrived, raw FROM entries e WHERE school = $1 AND pc = $2 AND number BETWEEN $3 AND $4
-				AND NOT EXISTS (SELECT FROM kept k WHERE k.school = e.school AND k.pc = e.pc AND k.number = e.number)
-			UNION ALL SELECT number, answer, volume, 0, code, text, arrived, raw FROM kept WHERE school = $1 AND pc = $2 AND number BETWEEN $3 AND $4
-			ORDER BY number`, uuidOf(school), uuidOf(device), int64(from), int64(to), int32(commit.Accepted))
-		if err != nil {
-			return err
-		}
+	err = s.read(ctx, school, ask(func(rows pgx.Rows) (err error) {
 		out, err = pgx.CollectRows(rows, func(r pgx.CollectableRow) (ledger.Judged, error) {
 			var j ledger.Judged
 			var number, position int64
@@ -34,7 +27,10 @@ func (s *Store) Judged(ctx context.Context, school journal.SchoolID, device jour
 			return j, err
 		})
 		return err
-	})
+	}, `SELECT number, $5::integer, volume, position, '', '', arrived, raw FROM entries e WHERE school = $1 AND pc = $2 AND number BETWEEN $3 AND $4
+			AND NOT EXISTS (SELECT FROM kept k WHERE k.school = e.school AND k.pc = e.pc AND k.number = e.number)
+		UNION ALL SELECT number, answer, volume, 0, code, text, arrived, raw FROM kept WHERE school = $1 AND pc = $2 AND number BETWEEN $3 AND $4
+		ORDER BY number`, uuidOf(school), uuidOf(device), int64(from), int64(to), int32(commit.Accepted)))
 	if err != nil {
 		return nil, fmt.Errorf("read judged: %w", err)
 	}
@@ -43,16 +39,7 @@ func (s *Store) Judged(ctx context.Context, school journal.SchoolID, device jour
 
 // Requests implements central.Store.
 func (s *Store) Requests(ctx context.Context, school journal.SchoolID, after commit.ID, maxBytes int) (out []ledger.Judged, err error) {
-	err = s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
-		out = nil
-		// The sizes first: what is beyond the bound is not sent.
-		rows, err := t.Query(ctx, `SELECT pc, number, answer, volume, code, text, arrived, raw FROM (
-				SELECT *, sum(octet_length(raw)) OVER (ORDER BY pc, number) AS size, row_number() OVER (ORDER BY pc, number) AS nth
-				FROM kept WHERE school = $1 AND answer = 2 AND (pc, number) > ($2, $3)) AS k
-			WHERE size <= $4 OR nth = 1 ORDER BY pc, number`, uuidOf(school), uuidOf(after.Device), int64(after.Number), int64(maxBytes))
-		if err != nil {
-			return err
-		}
+	err = s.read(ctx, school, ask(func(rows pgx.Rows) (err error) {
 		out, err = pgx.CollectRows(rows, func(r pgx.CollectableRow) (ledger.Judged, error) {
 			var j ledger.Judged
 			var pc [16]byte
@@ -65,7 +52,11 @@ func (s *Store) Requests(ctx context.Context, school journal.SchoolID, after com
 			return j, err
 		})
 		return err
-	})
+		// The sizes first: what is beyond the bound is not sent.
+	}, `SELECT pc, number, answer, volume, code, text, arrived, raw FROM (
+			SELECT *, sum(octet_length(raw)) OVER (ORDER BY pc, number) AS size, row_number() OVER (ORDER BY pc, number) AS nth
+			FROM kept WHERE school = $1 AND answer = 2 AND (pc, number) > ($2, $3)) AS k
+		WHERE size <= $4 OR nth = 1 ORDER BY pc, number`, uuidOf(school), uuidOf(after.Device), int64(after.Number), int64(maxBytes)))
 	if err != nil {
 		return nil, fmt.Errorf("read requests: %w", err)
 	}
@@ -74,10 +65,11 @@ func (s *Store) Requests(ctx context.Context, school journal.SchoolID, after com
 
 // Followed implements central.Store.
 func (s *Store) Followed(ctx context.Context, school journal.SchoolID, device journal.DeviceID, author journal.StaffID, hash [32]byte) (followed bool, err error) {
-	err = s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
-		return t.QueryRow(ctx, "SELECT EXISTS (SELECT FROM seals WHERE school = $1 AND pc = $2 AND author = $3 AND prev = $4)",
-			uuidOf(school), uuidOf(device), uuidOf(author), hash[:]).Scan(&followed)
-	})
+	err = s.read(ctx, school, ask(func(rows pgx.Rows) (err error) {
+		followed, err = pgx.CollectExactlyOneRow(rows, pgx.RowTo[bool])
+		return err
+	}, "SELECT EXISTS (SELECT FROM seals WHERE school = $1 AND pc = $2 AND author = $3 AND prev = $4)",
+		uuidOf(school), uuidOf(device), uuidOf(author), hash[:]))
 	if err != nil {
 		return false, fmt.Errorf("read seals: %w", err)
 	}
@@ -94,20 +86,16 @@ func (s *Store) Accepted(ctx context.Context, school journal.SchoolID, ids []com
 	for i, id := range ids {
 		pcs[i], numbers[i] = valid(id.Device), int64(id.Number)
 	}
-	err := s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
-		rows, err := t.Query(ctx, `SELECT e.pc, e.number FROM unnest($2::uuid[], $3::bigint[]) AS q (pc, number)
-			JOIN entries e ON e.school = $1 AND e.pc = q.pc AND e.number = q.number`, uuidOf(school), pcs, numbers)
-		if err != nil {
-			return err
-		}
+	err := s.read(ctx, school, ask(func(rows pgx.Rows) error {
 		var pc [16]byte
 		var number int64
-		_, err = pgx.ForEachRow(rows, []any{&pc, &number}, func() error {
+		_, err := pgx.ForEachRow(rows, []any{&pc, &number}, func() error {
 			out[commit.ID{Device: pc, Number: uint64(number)}] = true
 			return nil
 		})
 		return err
-	})
+	}, `SELECT e.pc, e.number FROM unnest($2::uuid[], $3::bigint[]) AS q (pc, number)
+		JOIN entries e ON e.school = $1 AND e.pc = q.pc AND e.number = q.number`, uuidOf(school), pcs, numbers))
 	if err != nil {
 		return nil, fmt.Errorf("find commits: %w", err)
 	}

@@ -16,19 +16,15 @@ import (
 // Heads implements central.Store.
 func (s *Store) Heads(ctx context.Context, school journal.SchoolID) (map[journal.Volume]uint64, error) {
 	out := map[journal.Volume]uint64{}
-	err := s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
-		rows, err := t.Query(ctx, "SELECT volume, head FROM volumes WHERE school = $1 AND head > 0", uuidOf(school))
-		if err != nil {
-			return err
-		}
+	err := s.read(ctx, school, ask(func(rows pgx.Rows) error {
 		var volume int32
 		var head int64
-		_, err = pgx.ForEachRow(rows, []any{&volume, &head}, func() error {
+		_, err := pgx.ForEachRow(rows, []any{&volume, &head}, func() error {
 			out[journal.Volume(volume)] = uint64(head)
 			return nil
 		})
 		return err
-	})
+	}, "SELECT volume, head FROM volumes WHERE school = $1 AND head > 0", uuidOf(school)))
 	if err != nil {
 		return nil, fmt.Errorf("read heads: %w", err)
 	}
@@ -37,13 +33,13 @@ func (s *Store) Heads(ctx context.Context, school journal.SchoolID) (map[journal
 
 // Signed implements central.Store.
 func (s *Store) Signed(ctx context.Context, school journal.SchoolID, v journal.Volume) (head []byte, err error) {
-	err = s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
-		err := t.QueryRow(ctx, "SELECT signed FROM volumes WHERE school = $1 AND volume = $2 AND head > 0", uuidOf(school), int(v)).Scan(&head)
+	err = s.read(ctx, school, ask(func(rows pgx.Rows) (err error) {
+		head, err = pgx.CollectExactlyOneRow(rows, pgx.RowTo[[]byte])
 		if errors.Is(err, pgx.ErrNoRows) {
 			return nil
 		}
 		return err
-	})
+	}, "SELECT signed FROM volumes WHERE school = $1 AND volume = $2 AND head > 0", uuidOf(school), int(v)))
 	if err != nil {
 		return nil, fmt.Errorf("read signed head: %w", err)
 	}
@@ -58,16 +54,12 @@ func (s *Store) Hashes(ctx context.Context, school journal.SchoolID, v journal.V
 		levels[i], positions[i] = level, (n+1)<<level // the entry that completed the subtree
 	}
 	raws := make(map[int64][]byte, len(at))
-	err := s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
-		rows, err := t.Query(ctx, "SELECT position, hashes FROM entries WHERE school = $1 AND volume = $2 AND position = ANY ($3)", uuidOf(school), int(v), positions)
-		if err != nil {
-			return err
-		}
+	err := s.read(ctx, school, ask(func(rows pgx.Rows) error {
 		var position int64
 		var raw []byte
-		_, err = pgx.ForEachRow(rows, []any{&position, &raw}, func() error { raws[position] = raw; return nil })
+		_, err := pgx.ForEachRow(rows, []any{&position, &raw}, func() error { raws[position] = raw; return nil })
 		return err
-	})
+	}, "SELECT position, hashes FROM entries WHERE school = $1 AND volume = $2 AND position = ANY ($3)", uuidOf(school), int(v), positions))
 	if err != nil {
 		return nil, fmt.Errorf("read hashes: %w", err)
 	}
@@ -87,34 +79,30 @@ const page = 2000
 
 // Entries implements central.Store. The database itself counts the bytes: what
 // it has begun to send it sends to the end.
-func (s *Store) Entries(ctx context.Context, school journal.SchoolID, v journal.Volume, after uint64, maxBytes int) (out []commit.Entry, err error) {
-	err = s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
-		out = nil
-		for left, from, full := maxBytes, int64(after), true; full && (left > 0 || len(out) == 0); {
-			rows, err := t.Query(ctx, `SELECT position, arrived, raw FROM (
-				SELECT *, sum(octet_length(raw)) OVER (ORDER BY position ROWS UNBOUNDED PRECEDING) AS size FROM (
-					SELECT position, arrived, raw FROM entries WHERE school = $1 AND volume = $2 AND position > $3 ORDER BY position LIMIT $4) AS page
-				) AS sized WHERE size <= $5 OR position = $3 + 1 ORDER BY position`, uuidOf(school), int(v), from, page, left)
-			if err != nil {
-				return err
-			}
-			var e commit.Entry
-			n := 0
-			if _, err = pgx.ForEachRow(rows, []any{&from, &e.Arrived, &e.Raw}, func() error {
-				e.Position = uint64(from)
-				out = append(out, e)
-				left -= len(e.Raw)
-				n++
-				return nil
-			}); err != nil {
-				return err
-			}
-			full = n == page
+func (s *Store) Entries(ctx context.Context, school journal.SchoolID, v journal.Volume, after uint64, maxBytes int) (out []commit.Entry, _ error) {
+	for left, full := maxBytes, true; full && (left > 0 || len(out) == 0); {
+		var some []commit.Entry
+		err := s.read(ctx, school, ask(func(rows pgx.Rows) (err error) {
+			some, err = pgx.CollectRows(rows, func(r pgx.CollectableRow) (e commit.Entry, err error) {
+				var position int64
+				err = r.Scan(&position, &e.Arrived, &e.Raw)
+				e.Position = uint64(position)
+				return e, err
+			})
+			return err
+		}, `SELECT position, arrived, raw FROM (
+			SELECT *, sum(octet_length(raw)) OVER (ORDER BY position ROWS UNBOUNDED PRECEDING) AS size FROM (
+				SELECT position, arrived, raw FROM entries WHERE school = $1 AND volume = $2 AND position > $3 ORDER BY position LIMIT $4) AS page
+			) AS sized WHERE size <= $5 OR position = $3 + 1 ORDER BY position`, uuidOf(school), int(v), int64(after), page, left))
+		if err != nil {
+			return nil, fmt.Errorf("read entries: %w", err)
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read entries: %w", err)
+		for _, e := range some {
+			left -= len(e.Raw)
+			after = e.Position
+		}
+		out = append(out, some...)
+		full = len(some) == page
 	}
 	return out, nil
 }

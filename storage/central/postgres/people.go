@@ -12,7 +12,7 @@ import (
 
 // Found implements central.Store.
 func (s *Store) Found(ctx context.Context, f ledger.Founding) error {
-	err := s.as(context.WithoutCancel(ctx), f.School, readWrite, func(ctx context.Context, t pgx.Tx) error {
+	err := s.as(context.WithoutCancel(ctx), f.School, func(ctx context.Context, t pgx.Tx) error {
 		tag, err := t.Exec(ctx, `INSERT INTO schools (school, no, made) SELECT $1, coalesce(max(no), 0) + 1, $2 FROM schools
 			ON CONFLICT (school) DO NOTHING`, uuidOf(f.School), f.Made)
 		if err != nil {
@@ -46,16 +46,12 @@ func (s *Store) Renew(ctx context.Context, school journal.SchoolID, epoch [16]by
 // Foundings implements central.Store.
 func (s *Store) Foundings(ctx context.Context) ([]ledger.Founding, error) {
 	var list []ledger.Founding
-	err := s.as(ctx, journal.SchoolID{}, readOnly, func(ctx context.Context, t pgx.Tx) error {
-		rows, err := t.Query(ctx, "SELECT school, made FROM schools ORDER BY no")
-		if err != nil {
-			return err
-		}
+	err := s.look(ctx, journal.SchoolID{}, ask(func(rows pgx.Rows) (err error) {
 		list, err = pgx.CollectRows(rows, func(r pgx.CollectableRow) (f ledger.Founding, err error) {
 			return f, r.Scan((*[16]byte)(&f.School), &f.Made)
 		})
 		return err
-	})
+	}, "SELECT school, made FROM schools ORDER BY no"))
 	for i := range list {
 		if err != nil {
 			break
@@ -70,13 +66,14 @@ func (s *Store) Foundings(ctx context.Context) ([]ledger.Founding, error) {
 
 // founding reads what only a school's own server sees.
 func (s *Store) founding(ctx context.Context, f *ledger.Founding) error {
-	return s.as(ctx, f.School, readOnly, func(ctx context.Context, t pgx.Tx) error {
+	return s.look(ctx, f.School, ask(func(rows pgx.Rows) error {
 		var epoch []byte
-		err := t.QueryRow(ctx, "SELECT epoch, key, tls_key, tls_cert FROM foundings WHERE school = $1", uuidOf(f.School)).
-			Scan(&epoch, &f.Key, &f.TLSKey, &f.TLSCert)
-		copy(f.Epoch[:], epoch)
+		_, err := pgx.ForEachRow(rows, []any{&epoch, &f.Key, &f.TLSKey, &f.TLSCert}, func() error {
+			copy(f.Epoch[:], epoch)
+			return nil
+		})
 		return err
-	})
+	}, "SELECT epoch, key, tls_key, tls_cert FROM foundings WHERE school = $1", uuidOf(f.School)))
 }
 
 // PutAccount implements central.Store.
@@ -109,11 +106,7 @@ func (s *Store) Accounts(ctx context.Context, school journal.SchoolID) ([]ledger
 }
 
 func (s *Store) accounts(ctx context.Context, school journal.SchoolID, which string, args ...any) (list []ledger.Account, err error) {
-	err = s.read(ctx, school, func(ctx context.Context, t pgx.Tx) error {
-		rows, err := t.Query(ctx, "SELECT staff, name, lock, proof, one_time, blocked FROM accounts WHERE school = $1 "+which, append([]any{uuidOf(school)}, args...)...)
-		if err != nil {
-			return err
-		}
+	err = s.read(ctx, school, ask(func(rows pgx.Rows) (err error) {
 		list, err = pgx.CollectRows(rows, func(r pgx.CollectableRow) (ledger.Account, error) {
 			a := ledger.Account{School: school}
 			var proof []byte
@@ -122,7 +115,7 @@ func (s *Store) accounts(ctx context.Context, school journal.SchoolID, which str
 			return a, err
 		})
 		return err
-	})
+	}, "SELECT staff, name, lock, proof, one_time, blocked FROM accounts WHERE school = $1 "+which, append([]any{uuidOf(school)}, args...)...))
 	if err != nil {
 		return nil, fmt.Errorf("read accounts: %w", err)
 	}

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 
@@ -94,9 +93,3 @@ func (s *Store) Close() error {
 
 // uuidOf writes an id as the driver knows ids.
 func uuidOf[T any](id journal.ID[T]) [16]byte { return [16]byte(id) }
-
-// readOnly and the other way are the kinds of transactions.
-const (
-	readOnly  = pgx.ReadOnly
-	readWrite = pgx.ReadWrite
-)
