@@ -13,6 +13,13 @@
 // sync/identity; what the server and its store hand each other, sync/ledger; bytes
 // that every version must read for ever, sync/golden.
 //
+// A request is a commit that only a closed term kept out of the log. The server
+// makes its bytes known to all PCs as an entity of its own (journal.KindRequest);
+// the deputy's decision is a commit like any other. Judging one that grants, the
+// server puts the original into the log, with its author, stamp and arrival; its
+// author's PC keeps the first verdict until the commit comes with the log, and
+// shows a rejected one as refused.
+//
 // Goals in order: nothing is lost; nobody waits for the network; the past
 // cannot be rewritten unseen; few bytes.
 package sync

@@ -89,6 +89,7 @@
 //
 // Deputy, director and administrator read everything and set no marks, unless they
 // teach the page. A closed term refuses lessons, cells and results with
-// [fault.TermClosed]: the entry may still become a request to the deputy. The
-// year's mark is closed with the last term; examination and final marks stay open.
+// [fault.TermClosed]: what was entered before the PC knew becomes a request to the
+// deputy (request.go). The year's mark is closed with the last term; examination
+// and final marks stay open.
 package journal

@@ -121,6 +121,8 @@ func fieldName(p desk.Field) string {
 		return assets.T("decisions.field.absence")
 	case p.Ref.Kind == journal.KindTermMark:
 		return assets.T("decisions.field.result")
+	case p.Ref.Kind == journal.KindRequest:
+		return assets.T("decisions.field.request")
 	}
 	return ""
 }

@@ -95,6 +95,9 @@ func TestRequestIsGranted(t *testing.T) {
 	if strings.Contains(s.words(), "Всё же принять…") {
 		t.Error("what was granted can be granted again")
 	}
+	s.shell.Open("waiting")
+	s.settle()
+	s.says("what waits to be sent", "решение по заявке и ещё 1")
 }
 
 func TestRequestIsRejectedWithASentence(t *testing.T) {

@@ -63,3 +63,49 @@ func (b *bed) anyMark(n int) commit.Change {
 	key := journal.CellKey(b.page, september+journal.Date(n%50), 1+n%7, pupil)
 	return commit.Set(journal.KindCell, key, journal.CellMark, journal.IntValue(int64(1+n%5)))
 }
+
+// BenchmarkRequest takes one commit a push, everything durable: an ordinary one,
+// one that becomes a request and is made known, and a decision that grants one.
+func BenchmarkRequest(b *testing.B) {
+	mark := func(bed *bed, d *desk, n int) *commit.Commit { return d.commit(bed.teacher, year, bed.anyMark(n)) }
+	push := func(b *testing.B, d *desk, c *commit.Commit, want commit.Answer) {
+		verdicts, _, err := d.Push(b.Context(), d.device, []*commit.Envelope{d.seal(c)})
+		if err != nil || verdicts[0].Answer != want {
+			b.Fatal(verdicts, err)
+		}
+	}
+	for name, f := range map[string]func(b *testing.B, bed *bed, d *desk){
+		"an ordinary commit": func(b *testing.B, bed *bed, d *desk) {
+			for n := 0; b.Loop(); n++ {
+				push(b, d, mark(bed, d, n), commit.Accepted)
+			}
+		},
+		"a request": func(b *testing.B, bed *bed, d *desk) {
+			bed.closeTerm()
+			for n := 0; b.Loop(); n++ {
+				if n%2000 == 0 {
+					d = bed.newDesk("Ещё один")
+				}
+				push(b, d, mark(bed, d, n), commit.Requested)
+			}
+		},
+		"a grant": func(b *testing.B, bed *bed, d *desk) {
+			bed.closeTerm()
+			for n := 0; b.Loop(); n++ {
+				b.StopTimer()
+				if n%2000 == 0 {
+					d = bed.newDesk("Ещё один")
+				}
+				c := mark(bed, d, n)
+				push(b, d, c, commit.Requested)
+				b.StartTimer()
+				push(b, bed.office, bed.office.commit(bed.deputy, year, decision(c, journal.RequestGranted, "")...), commit.Accepted)
+			}
+		},
+	} {
+		b.Run(name, func(b *testing.B) {
+			bed := newBed(b)
+			f(b, bed, bed.newDesk("Второй"))
+		})
+	}
+}
