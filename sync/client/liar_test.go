@@ -24,7 +24,7 @@ import (
 // A liar is a server that answers whatever it is told to. It keeps a true log
 // of the register, until a test changes that.
 type liar struct {
-	t      *testing.T
+	t      testing.TB
 	book   *local.Journal
 	client *client.Client
 	school journal.SchoolID
@@ -37,7 +37,7 @@ type liar struct {
 }
 
 // newLiar enrols a PC at a server that lies, and writes three commits on it.
-func newLiar(t *testing.T) *liar {
+func newLiar(t testing.TB) *liar {
 	t.Helper()
 	l := &liar{t: t, school: journal.NewID[journal.School](), pull: 100}
 	l.answer = l.honest

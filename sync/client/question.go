@@ -197,8 +197,8 @@ func (c *Client) settle(ctx context.Context, q *Question, a *wire.SyncAnswer) (d
 	}
 	verdicts := make([]commit.Verdict, len(a.Verdicts))
 	for i := range a.Verdicts {
-		if v := &a.Verdicts[i]; v.Number < q.first || v.Number > q.last || v.Number > a.Durable {
-			return 0, nonsense(fmt.Errorf("verdict for %d, sent %d to %d, durable %d", v.Number, q.first, q.last, a.Durable))
+		if v := &a.Verdicts[i]; v.Number < q.first || v.Number > q.last || v.Number > a.Durable || v.Answer < commit.Accepted || v.Answer > commit.Refused {
+			return 0, nonsense(fmt.Errorf("verdict %d for %d, sent %d to %d, durable %d", v.Answer, v.Number, q.first, q.last, a.Durable))
 		}
 		verdicts[i] = a.Verdicts[i].Verdict(q.id.Device)
 	}

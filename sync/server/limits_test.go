@@ -185,10 +185,15 @@ func TestASlowWriter(t *testing.T) {
 func (b *bed) fill() {
 	b.t.Helper()
 	for range 8 {
-		noise := make([]byte, 500<<10)
-		_, _ = rand.Read(noise)
-		b.office.accepted(b.office.does(b.teacher, year, commit.Set(999, "noise", 1, journal.BytesValue(noise))))
+		b.office.accepted(b.office.does(b.teacher, year, b.noise(500<<10)))
 	}
+}
+
+// noise is a change of so many bytes that no packing makes smaller.
+func (b *bed) noise(size int) commit.Change {
+	raw := make([]byte, size)
+	_, _ = rand.Read(raw)
+	return commit.Set(999, "noise", 1, journal.BytesValue(raw))
 }
 
 // Large messages take turns; who waits too long is told so.

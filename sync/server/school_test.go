@@ -39,9 +39,11 @@ type bed struct {
 	office                        *desk // an enrolled PC
 }
 
-func newBed(t testing.TB) *bed {
+func newBed(t testing.TB) *bed { return newBedIn(t, t.TempDir()) }
+
+func newBedIn(t testing.TB, dir string) *bed {
 	t.Helper()
-	b := &bed{t: t, dir: t.TempDir(), now: today}
+	b := &bed{t: t, dir: dir, now: today}
 	b.open()
 	f, err := server.NewFounding(b.now)
 	b.must(err)
