@@ -141,7 +141,7 @@ func TestNobodyReadsWhatIsAnothers(t *testing.T) {
 	s.as("Дья")
 	s.shell.Open("refused")
 	s.settle()
-	s.says("the deputy", "Абрамова", "Решает автор: А. С. Ковальчук.")
+	s.says("the deputy", "Абрамова", "Решает автор: А. С. Ковальчук.", "Ждут отправки: 1", "Отклонённые: 2")
 	if words := s.words(); strings.Contains(words, "Повторить") {
 		t.Error("the deputy is offered to retry a teacher's entry")
 	}

@@ -91,7 +91,7 @@ func (v *refusedView) show(all refusals) {
 	}
 	show(v.over.Objects[0], len(groups) > 0)
 	show(v.over.Objects[1], len(groups) == 0)
-	v.head.count(all.own, all.others)
+	v.head.count(all.own, all.others, r.desk.Oversees())
 	v.head.say(assets.T(map[bool]string{false: "refused.why", true: "refused.why.away"}[r.away]))
 	v.shown.Set(assets.T("refused.show"))
 	if r.away {

@@ -35,9 +35,17 @@ func newSendingHead(s *Shell, part int, title string, buttons ...fyne.CanvasObje
 	return h
 }
 
-// count puts the counts into the names of the parts.
-func (h *sendingHead) count(own, others commit.Counts) {
+// count puts the counts into the names of the parts: what the lists hold for
+// this person.
+func (h *sendingHead) count(own, others commit.Counts, all bool) {
 	h.others = others.Unsent
+	if all {
+		h.others = 0
+		own.Unsent += others.Unsent
+		own.Requested += others.Requested
+		own.Refused += others.Refused
+		own.Returned += others.Returned
+	}
 	h.parts.Names = []string{named("waiting.title", own.Unsent+own.Requested), named("refused.title", own.Refused+own.Returned)}
 	h.parts.Refresh()
 }

@@ -135,7 +135,7 @@ func (w *Waiting) show(r waited) {
 	show(w.over.Objects[0], len(all) > 0)
 	show(w.over.Objects[1], len(all) == 0)
 	enable(w.send, r.own.Unsent+r.others.Unsent > 0)
-	w.head.count(r.own, r.others)
+	w.head.count(r.own, r.others, w.desk.Oversees())
 	w.state()
 }
 
