@@ -22,8 +22,8 @@ type Options struct {
 	After func(d time.Duration, f func()) (stop func())
 	// Items are the entries of the rail, in order.
 	Items []Item
-	// Parcel asks where to write what waits as a file; nil: there is no such way.
-	Parcel func(*Shell)
+	// Stick carries the exchange without a network; nil: there is no such way.
+	Stick Stick
 }
 
 // A Shell is the window: sign-in, and behind it the screens of the person at

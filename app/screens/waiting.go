@@ -54,11 +54,7 @@ func NewWaiting(d waitingDesk, s *Shell) *Waiting {
 	w := &Waiting{desk: d, shell: s, ctx: context.Background(), none: text("", widgets.Type{Size: theme.SizeList, Ink: theme.Ink2})}
 	w.send = widgets.NewButton(assets.T("waiting.send"), func() { s.Line.SendNow(); w.state() })
 	w.send.Hint = "F5"
-	buttons := []fyne.CanvasObject{w.send}
-	if s.Parcel != nil {
-		buttons = append(buttons, widgets.NewButton(assets.T("waiting.parcel"), func() { s.Parcel(s) }))
-	}
-	w.head = newSendingHead(s, 0, assets.T("waiting.title"), buttons...)
+	w.head = newSendingHead(s, 0, assets.T("waiting.title"), append([]fyne.CanvasObject{w.send}, stickButtons(s)...)...)
 	w.list = newEntryList(widgets.Dense, s.Unwanted)
 	w.list.draw, w.list.read = w.row, readLines(d, s, &w.ctx)
 	table := widgets.NewTable(w.list.list)

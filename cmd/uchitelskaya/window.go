@@ -130,7 +130,7 @@ func (p *program) open() {
 	}
 	p.pc, p.ran = pc, make(chan struct{})
 	go func() { defer close(p.ran); pc.run(p.ctx) }()
-	p.shell = screens.NewShell(p.win, screens.Options{Door: door{pc}, Line: pc.line, Now: p.now, After: after, Items: screens.Items()})
+	p.shell = screens.NewShell(p.win, screens.Options{Door: door{pc}, Line: pc.line, Stick: stick{pc.client}, Now: p.now, After: after, Items: screens.Items()})
 	p.shell.Start()
 	if p.tour != "" {
 		go func() {
