@@ -52,8 +52,8 @@ func (d *desk) start() {
 	}
 	d.device, d.key = who.Device, who.Key
 	d.book = mortal{d.local, &d.disk}
-	if d.bug.Book != nil {
-		d.book = d.bug.Book(d, d.book)
+	if d.bug.book != nil {
+		d.book = d.bug.book(d, d.book)
 	}
 	d.client = client.New(d.book, d.clock, nil, client.Ordinary)
 	d.life++

@@ -14,7 +14,7 @@ import (
 // dump writes everything that the journals of all PCs must have alike: the log
 // by position and the whole projection. kept are commits of others that are in
 // no log now. It reads the file itself.
-func dump(ctx context.Context, dir string) (all string, kept []*commit.Commit, err error) {
+func dump(ctx context.Context, dir string) (all string, kept []commit.ID, err error) {
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "journal.db")+"?mode=ro")
 	if err != nil {
 		return "", nil, err
@@ -41,22 +41,21 @@ func dump(ctx context.Context, dir string) (all string, kept []*commit.Commit, e
 	return b.String(), kept, nil
 }
 
-func readKept(ctx context.Context, db *sql.DB) (out []*commit.Commit, err error) {
-	rows, err := db.QueryContext(ctx, "SELECT body FROM commits WHERE position IS NULL AND device <> 1")
+// readKept names the commits of others that have no place in a log.
+func readKept(ctx context.Context, db *sql.DB) (out []commit.ID, err error) {
+	rows, err := db.QueryContext(ctx, "SELECT id, c.number FROM commits c JOIN ids i ON i.number = c.device WHERE position IS NULL AND device <> 1")
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var body []byte
-		if err := rows.Scan(&body); err != nil {
+		var device []byte
+		var id commit.ID
+		if err := rows.Scan(&device, &id.Number); err != nil {
 			return nil, err
 		}
-		c, err := commit.Decode(body)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, c)
+		copy(id.Device[:], device)
+		out = append(out, id)
 	}
 	return out, rows.Err()
 }

@@ -145,7 +145,7 @@ func (w *world) compareVerdicts(d *desk) {
 		v := w.truth.verdicts[id]
 		switch {
 		case w.truth.told[id].lost:
-		case waits && !w.truth.in[id] && v.Answer == commit.Requested && x.Answer == commit.Refused && w.truth.rejected(id, v.Volume):
+		case waits && !w.truth.in[id] && v.Answer == commit.Requested && x.Answer == commit.Refused && w.truth.rejected(id):
 		case waits && (v.Answer != x.Answer || v.Text != x.Text || w.truth.in[id]):
 			w.breaks("%v shows %d %q for commit %d, the server said %d %q", d, x.Answer, x.Text, n, v.Answer, v.Text)
 		case !waits && !w.truth.in[id]:
@@ -160,11 +160,16 @@ func (w *world) compareVerdicts(d *desk) {
 // compareHeads: a PC shows every head of the log and no other. What a former
 // server had accepted and nobody has given back to the present one stands there
 // too: absence never means deletion.
-func (w *world) compareHeads(d *desk, kept []*commit.Commit) {
+func (w *world) compareHeads(d *desk, kept []commit.ID) {
 	fields := w.truth.fields
 	if len(kept) > 0 {
 		fields = fields.clone()
-		for _, c := range kept {
+		for _, id := range kept {
+			c := w.truth.ever[id]
+			if c == nil {
+				w.breaks("%v holds a commit of %s that was never in the log", d, w.nameOf(id.Device))
+				return
+			}
 			fields.fold(c)
 		}
 	}

@@ -40,8 +40,8 @@ func (h *host) start() {
 	}
 	h.founding = list[0]
 	var store server.Store = shelf{h.store, &h.disk}
-	if h.bug.Store != nil {
-		store = h.bug.Store(h, store)
+	if h.bug.store != nil {
+		store = h.bug.store(h, store)
 	}
 	h.school, err = server.Open(h.ctx, store, h.founding, h.clock)
 	h.up = h.must("server opens its school", err)
@@ -88,7 +88,7 @@ func (h *host) handle(key ed25519.PublicKey, body []byte) wire.Message {
 
 func (h *host) serve(key ed25519.PublicKey, body []byte) (*wire.SyncAnswer, error) {
 	device, err := h.school.PC(key)
-	if h.bug.Anybody {
+	if h.bug.anybody {
 		err = nil
 	}
 	if err != nil {
@@ -99,8 +99,8 @@ func (h *host) serve(key ed25519.PublicKey, body []byte) (*wire.SyncAnswer, erro
 		return nil, err
 	}
 	ask := h.school.Sync
-	if h.bug.Sync != nil {
-		ask = h.bug.Sync(h, ask)
+	if h.bug.sync != nil {
+		ask = h.bug.sync(h, ask)
 	}
 	a, err := ask(h.ctx, device, &m)
 	if err == nil && !h.disk.dead {

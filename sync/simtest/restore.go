@@ -30,7 +30,13 @@ func (h *host) keepOrRestore() {
 	}
 	h.epochs++
 	epoch, key := foundingOf("server %d", h.epochs)
-	if _, err := server.Renew(h.ctx, h.store, h.founding, epoch, key); !h.must("renew server", err) {
+	var err error
+	if h.bug.unsaid {
+		err = h.store.Renew(h.ctx, h.id(), epoch, key, nil)
+	} else {
+		_, err = server.Renew(h.ctx, h.store, h.founding, epoch, key)
+	}
+	if !h.must("renew server", err) {
 		return
 	}
 	h.store.Close()

@@ -20,7 +20,8 @@ type truth struct {
 	next    map[journal.DeviceID]uint64 // the number that a PC gives next; 0: unknown
 	ground  bool                        // the log of the ground has been read
 
-	verdicts map[commit.ID]wire.Verdict // as they left the server
+	ever     map[commit.ID]*commit.Commit // in the log, now or in a former epoch
+	verdicts map[commit.ID]wire.Verdict   // as they left the server
 
 	// Of the server's present epoch:
 	logs   map[journal.Volume][]place
@@ -41,7 +42,7 @@ type place struct {
 }
 
 func newTruth(w *world) *truth {
-	t := &truth{world: w, told: map[commit.ID]*saved{}, verdicts: map[commit.ID]wire.Verdict{}, numbers: map[journal.DeviceID][]uint64{}, next: map[journal.DeviceID]uint64{}}
+	t := &truth{world: w, told: map[commit.ID]*saved{}, verdicts: map[commit.ID]wire.Verdict{}, ever: map[commit.ID]*commit.Commit{}, numbers: map[journal.DeviceID][]uint64{}, next: map[journal.DeviceID]uint64{}}
 	t.forget()
 	return t
 }
@@ -192,7 +193,7 @@ func (t *truth) enter(v journal.Volume, e commit.Entry) {
 		t.breaks("commit %d of %s is in the log, and nobody wrote it", c.Number, t.nameOf(c.Device))
 	}
 	t.logs[v] = append(t.logs[v], place{c.ID, e.Raw})
-	t.in[c.ID] = true
+	t.in[c.ID], t.ever[c.ID] = true, c
 	t.fields.fold(c)
 	t.say("log %d.%d: %s.%d %s", v, e.Position, t.nameOf(c.Device), c.Number, short(e.Raw))
 }
@@ -247,11 +248,14 @@ func (t *truth) shut(device journal.DeviceID) bool {
 	return len(t.fields.heads(field{journal.Register, journal.KindDevice, key, journal.DeviceKey})) == 0
 }
 
-// rejected tells whether a deputy has decided against a request.
-func (t *truth) rejected(id commit.ID, v journal.Volume) bool {
-	for _, h := range t.fields.heads(field{v, journal.KindRequest, journal.RequestKey(id.Device, id.Number), journal.RequestDecision}) {
-		if h.value.Text() == journal.RequestRejected {
-			return true
+// rejected tells whether a deputy has ever decided against a request.
+func (t *truth) rejected(id commit.ID) bool {
+	key := journal.RequestKey(id.Device, id.Number)
+	for _, c := range t.ever {
+		for _, e := range c.Edits {
+			if e.Kind == journal.KindRequest && e.Key == key && e.Field == journal.RequestDecision && e.Value.Text() == journal.RequestRejected {
+				return true
+			}
 		}
 	}
 	return false
