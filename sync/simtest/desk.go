@@ -31,6 +31,10 @@ type desk struct {
 	device journal.DeviceID
 	key    ed25519.PrivateKey
 
+	copy  *image // kept for bad days
+	backs int    // how often the disk was put back from one
+	fresh bool   // it was, and the server has not been heard since
+
 	asked   *client.Question // without an answer yet
 	whole   bool
 	stopped bool // by an alarm or a revocation: only asks now and then
@@ -118,6 +122,9 @@ func (d *desk) work() {
 
 // person lets somebody write something.
 func (d *desk) person() {
+	if d.fresh {
+		return
+	}
 	drafts := d.draft()
 	if len(drafts) == 0 {
 		return
@@ -222,7 +229,7 @@ func (d *desk) answered(q *client.Question, a *wire.SyncAnswer, problem error) {
 	case err != nil:
 		d.breaks("%v does not take an answer: %w", d, err)
 	default:
-		d.whole = p.Whole
+		d.whole, d.fresh = p.Whole, d.fresh && !p.Idle
 		if !p.Idle && d.asked == nil {
 			d.ask()
 		}

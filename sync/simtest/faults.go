@@ -24,6 +24,7 @@ func (w *world) mishap() {
 		{w.sky.hostDies, w.deadlyHost},
 		{w.sky.full, w.fullDisk},
 		{w.sky.clocks, w.clockJumps},
+		{w.sky.pcBack, (*desk).keepOrRestore},
 		{w.sky.hostBack, func(*desk) { w.host.keepOrRestore() }},
 	} {
 		if w.chance(m.chance) {

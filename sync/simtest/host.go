@@ -81,6 +81,7 @@ func (h *host) handle(key ed25519.PublicKey, body []byte) wire.Message {
 	}
 	h.truth.follow()
 	if err != nil {
+		h.say("server: %v", err)
 		return wire.ProblemOf(err)
 	}
 	return a

@@ -23,8 +23,11 @@ func (w *world) send(d *desk, q *client.Question) {
 	if !w.must("pack question", err) {
 		return
 	}
-	key, life := d.key.Public().(ed25519.PublicKey), d.life
+	key, life, backs := d.key.Public().(ed25519.PublicKey), d.life, d.backs
 	w.carry(d, body, func(body []byte) {
+		if d.backs != backs {
+			return // nobody puts a disk back while its message is on the way
+		}
 		if !w.host.up {
 			w.say("%v meets no server", d)
 			return

@@ -1,6 +1,39 @@
 package simtest
 
-import "uchitelskaya/sync/server"
+import (
+	"time"
+
+	"uchitelskaya/sync/server"
+)
+
+// keepOrRestore keeps a copy of the PC's disk, or puts it back from the one kept:
+// what was written since and had not left the PC is gone with the disk.
+func (d *desk) keepOrRestore() {
+	switch {
+	case !d.up || !d.host.up:
+	case d.copy == nil:
+		im, err := takeImage(d.disk.dir(), d.disk.file)
+		if d.must("keep copy", err) {
+			d.copy = im
+			d.say("the copy of %v is kept", d)
+		}
+	default:
+		d.note("PC restored")
+		d.say("%v is put back from its copy", d)
+		d.close()
+		if !d.must("put copy in place", d.disk.renew(d.copy)) {
+			return
+		}
+		if d.chance(500) {
+			d.copy = nil
+		}
+		d.backs++
+		d.start()
+		d.truth.putBack(d)
+		d.fresh = true
+		d.after(time.Second, d.ask)
+	}
+}
 
 // keepOrRestore keeps a copy of the server's file, or puts it back from the one
 // kept, as the administrator's commands do: with a new epoch.

@@ -33,6 +33,7 @@ type truth struct {
 type saved struct {
 	raw  []byte
 	lost bool // with a disk that was put back, before it had left the PC
+	gone bool // with a disk that was put back; the server has it
 }
 
 // place is one position of a log.
@@ -126,7 +127,7 @@ func (t *truth) reopened(d *desk) {
 	if !t.must("read waiting", err) {
 		return
 	}
-	if t.next[d.device] == 0 && len(t.numbers[d.device]) == 0 {
+	if t.next[d.device] == 0 && d.backs == 0 {
 		n, err := d.local.Durable(t.ctx)
 		t.must("read durable", err)
 		t.next[d.device] = n + 1
@@ -135,10 +136,29 @@ func (t *truth) reopened(d *desk) {
 		if w.Commit.Number >= t.next[d.device] {
 			raw, err := commit.Encode(w.Commit)
 			t.must("encode commit", err)
+			if s := t.told[w.Commit.ID]; s != nil && bytes.Equal(s.raw, raw) {
+				continue // it is in the copy that was put back
+			}
 			t.say("%v finds %d: %s", d, w.Commit.Number, short(raw))
 			t.save(d, w.Commit, raw)
 		}
 	}
+}
+
+// putBack takes note that a PC's disk was put back from a copy.
+func (t *truth) putBack(d *desk) {
+	bodies, err := d.local.Bodies(t.ctx, t.numbers[d.device])
+	if !t.must("read own commits", err) {
+		return
+	}
+	for _, n := range t.numbers[d.device] {
+		s := t.told[commit.ID{Device: d.device, Number: n}]
+		if bodies[n] == nil {
+			s.gone = t.atServer(d.device, n, s.raw)
+			s.lost = !s.gone
+		}
+	}
+	t.next[d.device] = 0 // the server says it
 }
 
 // follow reads what the server's log has grown by.
