@@ -15,6 +15,9 @@ const within = 200
 
 // TestPlanted: each bug is found, and soon.
 func TestPlanted(t *testing.T) {
+	if testing.Short() || usual < within {
+		t.Skip("runs up to two hundred seeds for each bug")
+	}
 	g, dir := prepare(t)
 	bugs := simtest.Bugs()
 	took := make([]int, len(bugs)) // seeds until the bug was found; 0: it was not

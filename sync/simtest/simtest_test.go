@@ -1,6 +1,7 @@
 package simtest_test
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -16,9 +17,12 @@ import (
 
 var (
 	first = flag.Uint64("seed", 0, "run the world of one seed and print its trace")
-	seeds = flag.Int("seeds", 500, "how many seeds to run")
+	seeds = flag.Int("seeds", 0, "how many seeds to run; 0: as many as usual")
 	going = flag.Duration("for", 0, "go on with new seeds for so long, instead")
 )
+
+// usual is how many seeds the test runs.
+var usual = 500
 
 // room is a folder in memory where there is one.
 func room(t testing.TB) string {
@@ -119,7 +123,7 @@ func TestSeeds(t *testing.T) {
 		}
 		return
 	}
-	start, last := time.Now(), uint64(*seeds)
+	start, last := time.Now(), uint64(cmp.Or(*seeds, usual))
 	if testing.Short() {
 		last = min(last, 50)
 	}
