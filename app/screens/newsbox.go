@@ -13,6 +13,7 @@ import (
 type News struct {
 	Remote bool                    // some of it came from the server
 	Roster bool                    // people, timetable, terms …
+	Asked  bool                    // requests, or decisions on them
 	Counts bool                    // the school has answered
 	Pages  map[journal.PageID]bool // changed from elsewhere
 }
@@ -33,6 +34,7 @@ func (b *newsbox) put(n commit.News) {
 	defer b.mu.Unlock()
 	b.news.Remote = b.news.Remote || n.Remote
 	b.news.Roster = b.news.Roster || n.Roster
+	b.news.Asked = b.news.Asked || n.Asked
 	b.news.Counts = b.news.Counts || n.Counts
 	if n.Remote {
 		if b.news.Pages == nil {

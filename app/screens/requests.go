@@ -71,8 +71,14 @@ func (r *Requests) Load(ctx context.Context) {
 	r.shell.Focus(r.view.list.Focusable())
 }
 
-// Changed implements [Listener].
-func (r *Requests) Changed(News) { r.read() }
+// Changed implements [Listener]. All day long marks come in from everywhere;
+// only what stands here is read anew.
+func (r *Requests) Changed(n News) {
+	here := func(q desk.Request) bool { return n.Pages[q.Field.Page.ID] }
+	if n.Asked || n.Roster || slices.ContainsFunc(r.all, here) {
+		r.read()
+	}
+}
 
 // Key implements [Keyed].
 func (r *Requests) Key(e *fyne.KeyEvent) bool {

@@ -139,6 +139,23 @@ func TestRequestsAlikeAtOnce(t *testing.T) {
 	}
 }
 
+// What comes in while the screen is open is seen, with what stands by then.
+func TestRequestsComeIn(t *testing.T) {
+	s := light(t)
+	s.as("Дья")
+	s.shell.Open("requests")
+	s.settle()
+	s.says("the empty screen", "Заявок нет.")
+	asks(s)
+	s.settle()
+	s.says("the list", "Ждут решения: 5", "Сейчас стоит: пусто, станет: 4")
+	s.setup.load(s.book, savchenko, year, noon, commit.Edit{
+		Kind: journal.KindCell, Key: journal.CellKey(maths7, journal.MakeDate(2026, 10, 12), 3, pupilID(3)), Field: journal.CellMark, Value: num(2),
+	})
+	s.settle()
+	s.says("the list", "Сейчас стоит: 2, станет: 4")
+}
+
 func TestWhatCannotBeGranted(t *testing.T) {
 	s := light(t)
 	atRequests(s)

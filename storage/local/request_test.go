@@ -164,3 +164,32 @@ func TestTheDecisionComesFirst(t *testing.T) {
 		t.Errorf("a decision was taken back: %v", err)
 	}
 }
+
+// Teacher and deputy work on one PC: the decision is made where the request is.
+func TestADecisionOnTheAuthorsPC(t *testing.T) {
+	j := open(t, 1)
+	l := &log{t: t, numbers: map[journal.DeviceID]uint64{}}
+	c := put(t, j, markChange(day, pupil, 3))
+	settle(t, j, 1, verdict(c, commit.Requested, 0))
+	l.announced(c)
+	l.taken(j)
+	key := journal.RequestKey(c.Device, c.Number)
+	var asked bool
+	defer j.Watch(func(n commit.News) { asked = asked || n.Asked && !n.Roster })()
+	no, err := j.Append(t.Context(), commit.Draft{Volume: year, Author: deputy, Entered: start, Changes: []commit.Change{
+		commit.Set(journal.KindRequest, key, journal.RequestDecision, journal.TextValue(journal.RequestRejected)),
+		commit.Set(journal.KindRequest, key, journal.RequestSentence, journal.TextValue("Нет основания.")),
+	}})
+	if err != nil || !asked {
+		t.Fatalf("told %t, %v", asked, err)
+	}
+	if n := count(t, j); n != (commit.Counts{Unsent: 1, Requested: 1}) {
+		t.Errorf("before the server has the decision: %+v", n)
+	}
+	l.raw(encoded(t, no))
+	settle(t, j, 2, verdict(no, commit.Accepted, uint64(len(l.entries))))
+	l.taken(j)
+	if n := count(t, j); n != (commit.Counts{Refused: 1}) {
+		t.Errorf("after it: %+v", n)
+	}
+}

@@ -192,7 +192,8 @@ func (n *news) touch(e entity) {
 	v := n.of(e.volume)
 	page, ok := pageOf(e)
 	switch {
-	case !ok && e.kind == journal.KindRequest: // in no roster and on no page
+	case e.kind == journal.KindRequest:
+		v.Asked = true
 	case !ok:
 		v.Roster = true
 	case !n.pages[page]:

@@ -98,6 +98,7 @@ type News struct {
 	Remote bool // came from the server
 	Roster bool // people, timetable, terms …
 	Pages  []journal.PageID
+	Asked  bool // requests, or decisions on them
 	Counts bool // only verdicts: the pill changes
 }
 
