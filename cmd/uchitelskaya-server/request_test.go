@@ -16,6 +16,7 @@ import (
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/merge"
 )
 
 // at is a person at work on a PC.
@@ -71,6 +72,13 @@ func (p *pc) rows() map[string]string {
 					values[i] = journal.BytesValue(x)
 				}
 			}
+			var row merge.Row
+			if err := row.Unpack(heads, names{db}); err != nil {
+				p.t.Fatal(err)
+			}
+			if heads, err = row.MarshalBinary(); err != nil {
+				p.t.Fatal(err)
+			}
 			out[fmt.Sprintf("%d %s %x", volume, s.Name, s.JoinKey(values))] = fmt.Sprintf("%x", heads)
 		}
 		if err := rows.Err(); err != nil {
@@ -79,6 +87,17 @@ func (p *pc) rows() map[string]string {
 		rows.Close()
 	}
 	return out
+}
+
+// names are the numbers in a journal's file, by which it names ids.
+type names struct{ db *sql.DB }
+
+func (n names) Number([16]byte) (uint64, bool) { return 0, false }
+
+func (n names) ID(number uint64) (id [16]byte, ok bool) {
+	var raw []byte
+	err := n.db.QueryRow("SELECT id FROM ids WHERE number = ?", int64(number)).Scan(&raw)
+	return id, copy(id[:], raw) == len(id) && err == nil
 }
 
 // rows is what the server's store has of the same.

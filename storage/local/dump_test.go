@@ -9,6 +9,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/merge"
 )
 
 // failer is a test or one try of a property.
@@ -45,6 +46,31 @@ func dump(t failer, dir string) string {
 	return b.String()
 }
 
+// spelled writes a merge state without the numbers that only this file knows.
+func spelled(t failer, db *sql.DB, heads []byte) []byte {
+	t.Helper()
+	var row merge.Row
+	err := row.Unpack(heads, names{db})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if heads, err = row.MarshalBinary(); err != nil {
+		t.Fatal(err)
+	}
+	return heads
+}
+
+// names are the numbers in a journal's file.
+type names struct{ db *sql.DB }
+
+func (n names) Number([16]byte) (uint64, bool) { return 0, false }
+
+func (n names) ID(number uint64) (id [16]byte, ok bool) {
+	var raw []byte
+	err := n.db.QueryRow("SELECT id FROM ids WHERE number = ?", int64(number)).Scan(&raw)
+	return id, copy(id[:], raw) == len(id) && err == nil
+}
+
 func dumpTable(t failer, db *sql.DB, b *strings.Builder, name string) {
 	t.Helper()
 	rows, err := db.Query("SELECT * FROM " + name + " ORDER BY 1, 2, 3, 4")
@@ -68,6 +94,9 @@ func dumpTable(t failer, db *sql.DB, b *strings.Builder, name string) {
 		b.WriteString(name)
 		for i, v := range values {
 			if raw, ok := v.([]byte); ok {
+				if columns[i] == "heads" {
+					raw = spelled(t, db, raw)
+				}
 				v = fmt.Sprintf("%x", raw)
 			}
 			fmt.Fprintf(b, " %s=%v", columns[i], v)

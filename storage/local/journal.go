@@ -175,15 +175,30 @@ func (s *ids) id(n int64) (id [16]byte) {
 	return id
 }
 
+// Number implements [merge.Names].
+func (s *ids) Number(id [16]byte) (uint64, bool) {
+	n, ok := s.number(id)
+	return uint64(n), ok
+}
+
+// ID implements [merge.Names].
+func (s *ids) ID(n uint64) (id [16]byte, ok bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if n < 1 || n > uint64(len(s.list)) {
+		return id, false
+	}
+	return s.list[n-1], true
+}
+
 func (s *ids) len() int {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return len(s.list)
 }
 
+// add gives a number. The caller holds mu, or is alone.
 func (s *ids) add(id [16]byte, n int64) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if s.numbers == nil {
 		s.numbers = map[[16]byte]int64{}
 	}

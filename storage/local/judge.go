@@ -16,6 +16,7 @@ type judge struct {
 	days    journal.Date // after which an entry is late
 	zone    *time.Location
 	missed  map[entity]uint64
+	names   merge.Names
 	row     merge.Row // read into again and again
 
 	minute int64 // the last one asked for, and its day
@@ -33,7 +34,7 @@ func (j *Journal) judge(ctx context.Context, v journal.Volume) (judge, error) {
 	}
 	s := j.state.Load()
 	return judge{
-		device: s.identity.Device, durable: s.durable, days: journal.Date(days), zone: j.now().Location(), missed: s.missed,
+		device: s.identity.Device, durable: s.durable, days: journal.Date(days), zone: j.now().Location(), missed: s.missed, names: &j.ids,
 	}, nil
 }
 
@@ -41,7 +42,7 @@ func (j *Journal) judge(ctx context.Context, v journal.Volume) (judge, error) {
 // lesson; zero where nothing can be late. missed is the latest commit for the
 // entity that the server did not take.
 func (g *judge) state(heads []byte, day journal.Date, missed uint64) (s journal.CellState, err error) {
-	if err := g.row.UnmarshalBinary(heads); err != nil {
+	if err := g.row.Unpack(heads, g.names); err != nil {
 		return 0, damaged("heads: %w", err)
 	}
 	for i := range g.row {

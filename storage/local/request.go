@@ -32,7 +32,7 @@ func (j *Journal) Requests(ctx context.Context, v journal.Volume, decided bool, 
 			if r.Commit, err = commit.Decode(body); err != nil {
 				return damaged("request: %w", err)
 			}
-			if err := decide(&r, heads); err != nil {
+			if err := decide(w, &r, heads); err != nil {
 				return err
 			}
 			out = append(out, r)
@@ -51,9 +51,9 @@ func (j *Journal) CountRequests(ctx context.Context, v journal.Volume) (n int, e
 }
 
 // decide reads the decision out of the merge state of a request.
-func decide(r *commit.Request, heads []byte) error {
+func decide(names merge.Names, r *commit.Request, heads []byte) error {
 	var row merge.Row
-	if err := row.UnmarshalBinary(heads); err != nil {
+	if err := row.Unpack(heads, names); err != nil {
 		return damaged("heads of a request: %w", err)
 	}
 	r.Sentence = row.Value(journal.RequestSentence).Text()

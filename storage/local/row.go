@@ -145,11 +145,7 @@ func (t *tx) writeRow(e entity, r *row) error {
 	if r.Empty() {
 		return t.exec(drop, args[:keyed]...)
 	}
-	heads, err := r.MarshalBinary()
-	if err != nil {
-		return err
-	}
-	return t.exec(put, append(args, heads)...)
+	return t.exec(put, append(args, r.Pack(t))...)
 }
 
 // stands reports whether a commit is here and folded into the projection.

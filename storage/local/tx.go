@@ -53,9 +53,6 @@ func (j *Journal) updateLocked(f func(*tx) error) ([]commit.News, error) {
 	if err != nil {
 		return nil, err
 	}
-	for id, n := range t.fresh {
-		j.ids.add(id, n)
-	}
 	j.state.Store(&t.state)
 	j.rosters.put(t.shown)
 	return t.news.list(), nil
@@ -73,13 +70,31 @@ func (t *tx) run(f func(*tx) error) error {
 		err = t.flush()
 	}
 	if err == nil {
-		err = t.exec("COMMIT")
+		err = t.commit()
 	}
 	if err != nil {
 		// After a full disk SQLite has rolled back by itself, and this fails.
 		_ = t.exec("ROLLBACK")
 	}
 	return err
+}
+
+// commit makes everything durable. Whoever reads the rows then knows the new
+// numbers in them.
+func (t *tx) commit() error {
+	if len(t.fresh) == 0 {
+		return t.exec("COMMIT")
+	}
+	s := &t.j.ids
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := t.exec("COMMIT"); err != nil {
+		return err
+	}
+	for id, n := range t.fresh {
+		s.add(id, n)
+	}
+	return nil
 }
 
 // exec runs a statement, prepared once, on the writer's connection.
@@ -143,6 +158,25 @@ func (t *tx) insert(c *commit.Commit, raw []byte, at *commit.Entry) (fresh bool,
 	}
 	n, err := res.RowsAffected()
 	return n == 1, err
+}
+
+// Number implements [merge.Names].
+func (t *tx) Number(id [16]byte) (uint64, bool) {
+	n, ok := t.idNumber(id)
+	return uint64(n), ok
+}
+
+// ID implements [merge.Names].
+func (t *tx) ID(n uint64) ([16]byte, bool) {
+	if id, ok := t.j.ids.ID(n); ok {
+		return id, true
+	}
+	for id, number := range t.fresh {
+		if uint64(number) == n {
+			return id, true
+		}
+	}
+	return [16]byte{}, false
 }
 
 // idNumber returns the small number of an id, if it has one.

@@ -16,6 +16,7 @@ import (
 type source interface {
 	one(query string, args []any, dest ...any) error
 	idNumber(id [16]byte) (int64, bool)
+	merge.Names
 }
 
 // A view reads the journal as it is at one moment, on a reader's connection.
@@ -40,6 +41,12 @@ func (v view) one(query string, args []any, dest ...any) error {
 }
 
 func (v view) idNumber(id [16]byte) (int64, bool) { return v.j.ids.number(id) }
+
+// Number implements [merge.Names].
+func (v view) Number(id [16]byte) (uint64, bool) { return v.j.ids.Number(id) }
+
+// ID implements [merge.Names].
+func (v view) ID(n uint64) ([16]byte, bool) { return v.j.ids.ID(n) }
 
 // each calls f for every row of a query.
 func (v view) each(query string, args []any, f func(scan func(...any) error) error) error {
@@ -79,7 +86,7 @@ func heads(src source, e entity) (*row, error) {
 	case err != nil:
 		return nil, fmt.Errorf("read heads of kind %d: %w", e.kind, err)
 	}
-	if err := r.UnmarshalBinary(raw); err != nil {
+	if err := r.Unpack(raw, src); err != nil {
 		return nil, damaged("heads of kind %d: %w", e.kind, err)
 	}
 	return r, nil

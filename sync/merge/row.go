@@ -51,11 +51,30 @@ func (r Row) Rivals() bool {
 // ErrRow is returned for stored bytes that are no row.
 var ErrRow = errors.New("merge state does not read")
 
+// Names are small numbers, from 1, that a store has given to ids.
+type Names interface {
+	Number(id [16]byte) (n uint64, ok bool)
+	ID(n uint64) (id [16]byte, ok bool)
+}
+
 // MarshalBinary writes the row: for each field of which anything is known its
 // number, heads and awaited edits. Whole numbers are varints. A device or author
 // is written once and then named by its place in the list of those seen.
 func (r Row) MarshalBinary() ([]byte, error) {
 	w := writer{out: make([]byte, 0, 96)}
+	w.row(r)
+	return w.out, nil
+}
+
+// Pack is [Row.MarshalBinary] for a store that has numbers for its ids: the same
+// behind a zero, with every id that has a number written as that.
+func (r Row) Pack(names Names) []byte {
+	w := writer{out: make([]byte, 1, 64), names: names}
+	w.row(r)
+	return w.out
+}
+
+func (w *writer) row(r Row) {
 	n := uint64(0)
 	for _, s := range r {
 		if len(s.Heads)+len(s.Awaited) > 0 {
@@ -81,13 +100,23 @@ func (r Row) MarshalBinary() ([]byte, error) {
 			w.edit(a)
 		}
 	}
-	return w.out, nil
 }
 
 // UnmarshalBinary reads what MarshalBinary wrote, into the room that the row has.
 func (r *Row) UnmarshalBinary(b []byte) error {
 	var room [4][16]byte // a row rarely names more ids
-	rd := reader{in: b, seen: room[:0]}
+	return r.read(reader{in: b, seen: room[:0]})
+}
+
+// Unpack reads what Pack wrote, or MarshalBinary, into the room that the row has.
+func (r *Row) Unpack(b []byte, names Names) error {
+	if len(b) > 1 && b[0] == 0 {
+		return r.read(reader{in: b[1:], names: names})
+	}
+	return r.UnmarshalBinary(b)
+}
+
+func (r *Row) read(rd reader) error {
 	row := (*r)[:0]
 	for range rd.count() {
 		if cap(row) > len(row) {
@@ -113,15 +142,24 @@ func (r *Row) UnmarshalBinary(b []byte) error {
 }
 
 type writer struct {
-	out  []byte
-	seen [][16]byte
+	out   []byte
+	names Names
+	seen  [][16]byte // without names
 }
 
 func (w *writer) uint(n uint64) { w.out = binary.AppendUvarint(w.out, n) }
 func (w *writer) int(n int64)   { w.out = binary.AppendVarint(w.out, n) }
 
-// id writes an id the first time, afterwards its place in the list.
+// id writes an id's number; without one the id itself, and without names
+// afterwards its place in the list.
 func (w *writer) id(id [16]byte) {
+	if w.names != nil {
+		n, ok := w.names.Number(id)
+		if w.uint(n); !ok {
+			w.out = append(w.out, id[:]...)
+		}
+		return
+	}
 	if i := slices.Index(w.seen, id); i >= 0 {
 		w.uint(uint64(i) + 1)
 		return
@@ -155,9 +193,10 @@ func (w *writer) value(v journal.Value) {
 // reader reads what writer wrote. After the first thing that does not fit, bad
 // is set, nothing is left and all that it reads is zero.
 type reader struct {
-	in   []byte
-	seen [][16]byte
-	bad  bool
+	in    []byte
+	names Names
+	seen  [][16]byte // without names
+	bad   bool
 }
 
 func (r *reader) fail() { r.bad, r.in = true, nil }
@@ -210,7 +249,14 @@ func (r *reader) id() (id [16]byte) {
 	switch {
 	case i == 0:
 		copy(id[:], r.take(16))
-		r.seen = append(r.seen, id)
+		if r.names == nil {
+			r.seen = append(r.seen, id)
+		}
+	case r.names != nil:
+		var ok bool
+		if id, ok = r.names.ID(i); !ok {
+			r.fail()
+		}
 	case i <= uint64(len(r.seen)):
 		id = r.seen[i-1]
 	default:
