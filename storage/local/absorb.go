@@ -96,7 +96,7 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 
 // large is how many bytes of commits make the write-ahead log so long that its
 // room is given back at once.
-const large = 256 << 10
+const large = 16 << 10
 
 // shrink moves the write-ahead log into the file. A reader in its way does no
 // harm: the next one takes it along.

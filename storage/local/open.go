@@ -53,7 +53,7 @@ var pragmas = []pragma{
 	{"foreign_keys", "1", "1"},
 	{"journal_size_limit", "4194304", "4194304"}, // what a large exchange leaves is given back
 	{"temp_store", "2", "2"},
-	{"cache_size", "-16000", "-16000"},
+	{"cache_size", "-8000", "-8000"},
 	{"trusted_schema", "0", "0"},
 	{"cell_size_check", "1", "1"},
 }

@@ -18,7 +18,7 @@ const (
 	// least one envelope or entry, whatever its size. A school's slow line
 	// carries them in one try; a larger backlog goes in several.
 	Push = 1 << 20
-	Pull = 2 << 20
+	Pull = 1 << 20
 
 	// MaxEnvelopes and MaxVolumes bound the lists of one message.
 	MaxEnvelopes = 10_000
