@@ -1,6 +1,7 @@
 package commit_test
 
 import (
+	"bytes"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -130,4 +131,21 @@ func TestChain(t *testing.T) {
 	if second.Follows(nil) || first.Follows(second) {
 		t.Error("a broken chain holds")
 	}
+}
+
+// FuzzVerify holds that no signature but the author's own passes, and that under
+// it the commits are what was sealed.
+func FuzzVerify(f *testing.F) {
+	good := sealed(f, 4, 1, [32]byte{9})
+	f.Add(good.Signature, good.Commits[0], uint64(4), true)
+	f.Add(good.Signature, good.Commits[0], uint64(5), false)
+	f.Add([]byte{0x84, 0x40, 0xA0, 0xF6, 0x40}, good.Commits[0], uint64(4), false)
+	f.Add(bytes.Repeat([]byte{0x81}, 1000), good.Commits[0], uint64(4), false)
+	f.Fuzz(func(t *testing.T, signature, raw []byte, first uint64, byPC bool) {
+		e := &commit.Envelope{Head: good.Head, Signature: signature, Commits: [][]byte{raw}}
+		e.First, e.ByPC = first, byPC
+		if _, err := e.Verify(public(key(1))); err == nil && (!bytes.Equal(raw, good.Commits[0]) || first != good.First || byPC != good.ByPC) {
+			t.Errorf("forged: %x over %x", signature, raw)
+		}
+	})
 }

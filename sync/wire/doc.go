@@ -4,7 +4,7 @@
 // The way is HTTP/2 over TLS 1.3. The server shows a self-signed certificate,
 // which the PC knows by SHA-256 of its public key; the PC shows a certificate
 // of its own Ed25519 key, which the server knows since enrolment. A message is
-// one CBOR item in deterministic form, compressed with zstd. A number in an
+// one CBOR item in deterministic form, compressed with zstd into one frame. A number in an
 // address is the version of the protocol; a field once released keeps number
 // and meaning, and fields that a version does not know are passed over.
 //

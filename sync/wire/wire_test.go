@@ -240,3 +240,27 @@ func FuzzUnpack(f *testing.F) {
 		}
 	})
 }
+
+// FuzzReadFrame reads any bytes as an event stream.
+func FuzzReadFrame(f *testing.F) {
+	var b bytes.Buffer
+	if err := wire.WriteFrame(&b, messages()["heads"]); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Add([]byte("\xFF\xFF"))
+	f.Add(append([]byte{0x27, 0x10}, bytes.Repeat([]byte{0x81}, 10_000)...))
+	f.Fuzz(func(t *testing.T, stream []byte) {
+		r := bytes.NewReader(stream)
+		for {
+			var m wire.Heads
+			before := r.Len()
+			if wire.ReadFrame(r, &m) != nil {
+				return
+			}
+			if len(m.Heads) > before { // each takes a byte at least
+				t.Fatalf("%d heads out of %d bytes", len(m.Heads), before)
+			}
+		}
+	})
+}
