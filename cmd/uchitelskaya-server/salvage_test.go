@@ -66,11 +66,16 @@ func TestANumberThatBothHaveLost(t *testing.T) {
 	if err := second.Sync(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	second.close()
-	if _, err := local.SetAside(t.Context(), second.dir, time.Now, ""); err != nil {
+	id, _, err := second.book.Identity(t.Context())
+	if err != nil {
 		t.Fatal(err)
 	}
+	second.close()
+	second.dir = t.TempDir() // nothing of the file reads but who the PC is
 	second.open()
+	if err := second.book.Enrol(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
 	if err := second.Sync(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -69,9 +69,32 @@ type group struct {
 	bodies [][]byte
 }
 
-// unsealed reads the next group of commits that follow a number.
+// sealAgain puts commits into envelopes that came back from the school without
+// one, because this file was begun anew: a server that was put back from a copy
+// may lack them. The PC seals for whoever wrote them. What follows the last
+// envelope is sealed as ever.
+func (t *tx) sealAgain() error {
+	var last uint64
+	if err := t.one("SELECT ifnull(max(last), 0) FROM envelopes", nil, &last); err != nil {
+		return fmt.Errorf("read envelopes: %w", err)
+	}
+	for from := t.state.durable; from < last; {
+		g, err := t.unsealed(from)
+		if err != nil || len(g.bodies) == 0 || g.first > last {
+			return err
+		}
+		if err := t.seal(g, t.state.identity.Key, true); err != nil {
+			return fmt.Errorf("seal again from %d: %w", g.first, err)
+		}
+		from = g.first + uint64(len(g.bodies)) - 1
+	}
+	return nil
+}
+
+// unsealed reads the next group of commits in no envelope that follow a number.
 func (t *tx) unsealed(from uint64) (g group, err error) {
-	s, err := t.j.stmt("SELECT number, author, body FROM commits WHERE device = 1 AND number > ? ORDER BY number LIMIT ?")
+	s, err := t.j.stmt(`SELECT number, author, body FROM commits c WHERE device = 1 AND number > ?
+		AND ifnull((SELECT last FROM envelopes WHERE first <= c.number ORDER BY first DESC LIMIT 1), 0) < c.number ORDER BY number LIMIT ?`)
 	if err != nil {
 		return g, err
 	}
@@ -108,7 +131,7 @@ func (t *tx) seal(g group, key ed25519.PrivateKey, byPC bool) error {
 	}
 	head := commit.Head{Device: t.state.identity.Device, Author: g.author, First: g.first, ByPC: byPC}
 	var prev []byte
-	err = t.one("SELECT hash FROM envelopes WHERE author = ? ORDER BY first DESC LIMIT 1", []any{author}, &prev)
+	err = t.one("SELECT hash FROM envelopes WHERE author = ? AND first < ? ORDER BY first DESC LIMIT 1", []any{author, int64(g.first)}, &prev)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}

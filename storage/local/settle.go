@@ -175,6 +175,9 @@ func (j *Journal) SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) 
 			t.exec("UPDATE commits SET position = NULL")); err != nil {
 			return fmt.Errorf("send again from %d: %w", durable, err)
 		}
+		if err := t.sealAgain(); err != nil {
+			return err
+		}
 		again, err := t.numbers("SELECT number FROM verdicts WHERE number > ? AND number NOT IN (SELECT number FROM asides) ORDER BY number", int64(durable))
 		if err != nil {
 			return err

@@ -76,8 +76,5 @@ func (c *Client) comeBack(ctx context.Context, id commit.Identity, m *wire.Enrol
 	if m.Name == "" {
 		m.Name = id.Name
 	}
-	for _, k := range r.Keys[max(0, len(r.Keys)-wire.MaxKeys):] {
-		m.Keys = append(m.Keys, wire.SignKey{Staff: k.Staff, Public: k.Public})
-	}
 	return nil
 }

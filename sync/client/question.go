@@ -77,7 +77,24 @@ func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, err
 	if q.left, err = c.waits(ctx, q.last); err != nil {
 		return nil, err
 	}
-	return q, q.compose(envelopes, most)
+	if err := q.compose(envelopes, most); err != nil || len(q.known) > 0 || len(envelopes) == 0 {
+		return q, err
+	}
+	return q, c.introduce(ctx, q.Message)
+}
+
+// introduce tells a server of which this PC has no log yet whose signatures
+// come from here: one put back from a copy may not know those who were here
+// after it was made.
+func (c *Client) introduce(ctx context.Context, m *wire.Sync) error {
+	r, err := c.journal.Return(ctx)
+	if err != nil {
+		return fmt.Errorf("read keys: %w", err)
+	}
+	for _, k := range r.Keys[max(0, len(r.Keys)-wire.MaxKeys):] {
+		m.Keys = append(m.Keys, wire.SignKey{Staff: k.Staff, Public: k.Public})
+	}
+	return nil
 }
 
 // send notes which commits the question holds.

@@ -56,11 +56,7 @@ func (s *School) Enrol(ctx context.Context, key ed25519.PublicKey, m *wire.Enrol
 	}
 	err = s.write(ctx, asDevice(device, key, name)...)
 	if err == nil && len(m.School) > 0 {
-		r := commit.Return{From: m.From}
-		for _, k := range m.Keys {
-			r.Keys = append(r.Keys, commit.SignKey{Staff: k.Staff, Public: k.Public})
-		}
-		err = s.TakeBack(ctx, device, r)
+		err = s.giveUp(ctx, device, m.From)
 	}
 	if err != nil {
 		return nil, err
@@ -69,11 +65,11 @@ func (s *School) Enrol(ctx context.Context, key ed25519.PublicKey, m *wire.Enrol
 	return &wire.EnrolAnswer{School: s.id, Device: device, Epoch: s.epoch, Title: cmp.Or(school.Short, school.Name)}, nil
 }
 
-// TakeBack makes what a PC that was the school's before will send acceptable:
-// the keys by which its people have signed, and where its numbers begin. The PC
-// may speak for whoever has worked on it anyway, with its own key.
-func (s *School) TakeBack(ctx context.Context, device journal.DeviceID, r commit.Return) error {
-	for _, k := range r.Keys {
+// vouch takes the keys by which people have signed on a PC, as a former server
+// had taken them, where this one does not know them. The PC may speak for
+// whoever has worked on it anyway, with its own key.
+func (s *School) vouch(ctx context.Context, device journal.DeviceID, keys []commit.SignKey) error {
+	for _, k := range keys {
 		at := journal.IDKey(k.Staff).ID(device)
 		s.mu.Lock()
 		known, err := s.keysOf(ctx, at)
@@ -85,11 +81,17 @@ func (s *School) TakeBack(ctx context.Context, device journal.DeviceID, r commit
 			return fmt.Errorf("take key of %s: %w", k.Staff, err)
 		}
 	}
+	return nil
+}
+
+// giveUp lets the numbers of a PC go on with one: those before it, as far as
+// they are not here, nobody has any more.
+func (s *School) giveUp(ctx context.Context, device journal.DeviceID, from uint64) error {
 	return s.lay(ctx, device, func(last uint64) (*ledger.Batch, *bench, error) {
-		if r.From <= last+1 {
+		if from <= last+1 {
 			return nil, nil, nil
 		}
-		return &ledger.Batch{Skip: r.From - last - 1}, nil, nil
+		return &ledger.Batch{Skip: from - last - 1}, nil, nil
 	})
 }
 

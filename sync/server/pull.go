@@ -27,6 +27,15 @@ func (s *School) Sync(ctx context.Context, device journal.DeviceID, m *wire.Sync
 	if err := s.reaches(ctx, m.Places); err != nil {
 		return nil, err
 	}
+	if len(m.Keys) > 0 {
+		keys := make([]commit.SignKey, len(m.Keys))
+		for i, k := range m.Keys {
+			keys[i] = commit.SignKey{Staff: k.Staff, Public: k.Public}
+		}
+		if err := s.vouch(ctx, device, keys); err != nil {
+			return nil, err
+		}
+	}
 	if len(m.Envelopes) == 0 { // nothing to judge: no waiting for those who are judged
 		return a, s.asked(ctx, device, a, m)
 	}

@@ -118,8 +118,7 @@ func (m *remaking) pcs(ctx context.Context) error {
 		if err := m.admit(ctx, pc.Key, pc.Name); err != nil {
 			return err
 		}
-		// Numbers are given up where they are found to be missing.
-		if err := m.TakeBack(ctx, identity.DeviceID(pc.Key), commit.Return{Keys: pc.Keys}); err != nil {
+		if err := m.vouch(ctx, identity.DeviceID(pc.Key), pc.Keys); err != nil {
 			return err
 		}
 		var list []ledger.Judged

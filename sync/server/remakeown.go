@@ -93,7 +93,7 @@ func (m *remaking) pushRun(ctx context.Context, run []written) error {
 		return err
 	}
 	if run[0].First > standing.Last+1 {
-		if err := m.TakeBack(ctx, device, commit.Return{From: run[0].First}); err != nil {
+		if err := m.giveUp(ctx, device, run[0].First); err != nil {
 			return err
 		}
 	}

@@ -71,7 +71,6 @@ func TestNumbersThatNobodyHasAreGivenUp(t *testing.T) {
 func TestFormerKeysOfAPersonHold(t *testing.T) {
 	b := newBed(t)
 	d := b.newDesk("Второй")
-	own := b.ID()
 	var keys []wire.SignKey
 	var envelopes []*commit.Envelope
 	for n := range 3 {
@@ -80,14 +79,25 @@ func TestFormerKeysOfAPersonHold(t *testing.T) {
 		keys = append(keys, wire.SignKey{Staff: b.teacher, Public: public})
 		envelopes = append(envelopes, d.sealWith(key, false, d.commit(b.teacher, year, b.mark(7, 3+n))))
 	}
-	d.must(d.again(wire.Enrol{School: own[:], From: 1, Keys: keys}))
-	verdicts, durable, err := b.Push(t.Context(), d.device, envelopes)
-	if err != nil || durable != 3 {
-		t.Fatalf("durable %d, %v", durable, err)
+	m := &wire.Sync{Epoch: b.Figures().Epoch, Keys: keys}
+	for _, e := range envelopes {
+		m.Envelopes = append(m.Envelopes, wire.Seal(e))
 	}
-	for _, v := range verdicts {
-		if v.Answer != commit.Accepted {
-			t.Errorf("verdict %+v", v)
+	var length int
+	for i := range 2 {
+		a, err := b.Sync(t.Context(), d.device, m)
+		if err != nil || a.Durable != 3 {
+			t.Fatalf("answer %+v, %v", a, err)
+		}
+		for _, v := range a.Verdicts {
+			if v.Answer != commit.Accepted {
+				t.Errorf("verdict %+v", v)
+			}
+		}
+		if now := len(b.log(journal.Register)); i > 0 && now != length {
+			t.Error("known keys were taken again")
+		} else {
+			length = now
 		}
 	}
 	_, stranger, err := ed25519.GenerateKey(rand.Reader)

@@ -26,6 +26,7 @@
 //	                4 most         number              bytes of commits wanted in the answer, about; none: as the server likes
 //	                5 sending      bool                more follows at once: no news now
 //	                6 whole        bool                the PC's own commits with their bytes
+//	                7 keys         [[staff, sign key 32 bytes] …]  that people had on the PC, in order: to a server of which it has no log
 //	envelope        device, author, first, prev, by PC, signature, [commit …]   see sync/commit
 //	SyncAnswer      1 epoch        16 bytes            another one: nothing else was looked at
 //	                2 durable      number              up to which the server has this PC's commits; +1 is expected next
@@ -45,7 +46,6 @@
 //	                2 name         text                what the administrator calls the PC
 //	                3 school       16 bytes            of a PC that was the school's before: none for a new one
 //	                4 from         number              from which it has its commits
-//	                5 keys         [[staff, sign key 32 bytes] …]  that people had on it, in order
 //	EnrolAnswer     1 school, 2 device, 3 epoch 16 bytes; 4 title text
 //	Ask             1 name         text                name for sign-in
 //	AskAnswer       1 lock         text                how the proof is made (PHC form), invented for unknown names

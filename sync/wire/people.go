@@ -13,16 +13,8 @@ type Enrol struct {
 	Name  string `cbor:"2,keyasint"` // as the administrator will see it: «Учительская, у окна»
 
 	// Only of a PC that was one of the school's before.
-	School []byte    `cbor:"3,keyasint,omitempty"`
-	From   uint64    `cbor:"4,keyasint,omitempty"` // from which number it has its commits
-	Keys   []SignKey `cbor:"5,keyasint,omitempty"` // that people had on it, as the former server had taken them, in order
-}
-
-// SignKey is a person's Ed25519 public key on the PC that sends it.
-type SignKey struct {
-	_      struct{} `cbor:",toarray"`
-	Staff  [16]byte
-	Public []byte
+	School []byte `cbor:"3,keyasint,omitempty"`
+	From   uint64 `cbor:"4,keyasint,omitempty"` // from which number it has its commits
 }
 
 // EnrolAnswer makes the PC one of the school's.
@@ -117,13 +109,8 @@ type Heads struct {
 }
 
 func (e *Enrol) check() error {
-	if len(e.Token) != 10 || len(e.Name) > MaxName || len(e.School) != 0 && len(e.School) != 16 || e.From > 1<<62 || len(e.Keys) > MaxKeys {
+	if len(e.Token) != 10 || len(e.Name) > MaxName || len(e.School) != 0 && len(e.School) != 16 || e.From > 1<<62 {
 		return errBounds
-	}
-	for _, k := range e.Keys {
-		if len(k.Public) != 32 {
-			return errBounds
-		}
 	}
 	return nil
 }

@@ -18,6 +18,14 @@ type Sync struct {
 	Most      uint64     `cbor:"4,keyasint,omitempty"` // bytes of commits that the PC takes in one answer, about; 0: [Pull]
 	Sending   bool       `cbor:"5,keyasint,omitempty"` // more follows at once: no news now
 	Whole     bool       `cbor:"6,keyasint,omitempty"` // this PC's own commits with their bytes
+	Keys      []SignKey  `cbor:"7,keyasint,omitempty"` // that people had on this PC, in order: to a server of which it has no log yet
+}
+
+// SignKey is a person's Ed25519 public key on the PC that sends it.
+type SignKey struct {
+	_      struct{} `cbor:",toarray"`
+	Staff  [16]byte
+	Public []byte
 }
 
 // Envelope is a [commit.Envelope] with the bytes as they were signed.
@@ -116,6 +124,14 @@ func checkPlaces(places []Place) error {
 }
 
 func (s *Sync) check() error {
+	if len(s.Keys) > MaxKeys {
+		return errBounds
+	}
+	for _, k := range s.Keys {
+		if len(k.Public) != 32 {
+			return errBounds
+		}
+	}
 	if len(s.Envelopes) > MaxEnvelopes {
 		return errBounds
 	}
