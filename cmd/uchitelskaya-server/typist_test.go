@@ -67,6 +67,7 @@ func (y *typist) start() {
 	if y.in, err = c.StdinPipe(); err != nil {
 		y.t.Fatal(err)
 	}
+	told := y.saved.Load() // before the new process tells of more
 	if err := c.Start(); err != nil {
 		y.t.Fatal(err)
 	}
@@ -99,8 +100,8 @@ func (y *typist) start() {
 	case <-y.heard:
 		y.t.Fatalf("a PC did not come up: %v", c.Wait())
 	}
-	if y.has.Load() < y.saved.Load() {
-		y.t.Fatalf("the PC has %d commits, its person was told of %d", y.has.Load(), y.saved.Load())
+	if y.has.Load() < told {
+		y.t.Fatalf("the PC has %d commits, its person was told of %d", y.has.Load(), told)
 	}
 }
 
