@@ -41,7 +41,7 @@ type Book interface {
 	// Own returns the latest commits of an author on this PC, newest first.
 	Own(ctx context.Context, author journal.StaffID, limit int) ([]*commit.Commit, error)
 	// Before returns what sets back a commit of this PC.
-	Before(ctx context.Context, number uint64) (commit.Former, error)
+	Before(ctx context.Context, id commit.ID) (commit.Former, error)
 
 	// Waiting returns this PC's commits of one fate, the latest first.
 	Waiting(ctx context.Context, q commit.Query) ([]commit.Waiting, error)

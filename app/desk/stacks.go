@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 )
 
@@ -29,6 +30,16 @@ func (s *stacks) top(of *[]act) act {
 	return nil
 }
 
+// device is the PC by whose numbers the acts are named.
+func (s *stacks) device() (id journal.DeviceID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.last != nil {
+		id = s.last.Device
+	}
+	return id
+}
+
 // forget takes the act that comes next off one of the stacks.
 func (s *stacks) forget(of *[]act) {
 	s.mu.Lock()
@@ -43,6 +54,9 @@ func (s *stacks) push(made ...*commit.Commit) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, c := range made {
+		if s.last != nil && s.last.Device != c.Device {
+			s.undo, s.redo, s.last = nil, nil, nil // this PC has become another one
+		}
 		joins := s.last != nil && sameAct(s.last, c)
 		s.last = c
 		switch {

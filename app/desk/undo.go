@@ -99,7 +99,7 @@ func (s *Session) takeBack(ctx context.Context, stack *[]act, verb string) (*com
 func (s *Session) back(ctx context.Context, a act, verb string) ([]commit.Draft, error) {
 	var drafts []commit.Draft
 	for _, n := range slices.Backward(a) {
-		former, err := s.book.Before(ctx, n)
+		former, err := s.book.Before(ctx, commit.ID{Device: s.undone.device(), Number: n})
 		switch {
 		case err != nil:
 			return nil, fmt.Errorf("take back commit %d: %w", n, err)

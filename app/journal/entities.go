@@ -220,6 +220,7 @@ type Device struct {
 	Name    string
 	Public  []byte // Ed25519
 	Revoked bool
+	CopyOf  DeviceID // the PC of whose disk it is a copy; zero: none
 }
 
 // Lesson is one lesson of a page: what is on the right side of the spread.

@@ -64,6 +64,7 @@ const (
 	DeviceName FieldNo = iota + 1
 	DeviceKey
 	DeviceRevoked
+	DeviceCopyOf
 )
 
 // Fields of KindSignKey.

@@ -54,7 +54,7 @@ var specs = []*Spec{
 	}},
 	{Kind: KindSetting, Name: "setting", Key: []Part{named("name")}, Writer: ByOffice, Fields: []Field{text("value", 2000)}},
 	{Kind: KindDevice, Name: "device", Key: []Part{id("id")}, Writer: ByServer, Fields: []Field{
-		text("name", 100).by(ByAdmin), {Name: "public", Type: Bytes, Max: 64}, flag("revoked").by(ByAdmin),
+		text("name", 100).by(ByAdmin), {Name: "public", Type: Bytes, Max: 64}, flag("revoked").by(ByAdmin), ref("copy_of"),
 	}},
 	{Kind: KindSignKey, Name: "sign_key", Key: []Part{id("staff"), id("device")}, Writer: ByServer, Fields: []Field{
 		{Name: "public", Type: Bytes, Max: 64}, flag("revoked").by(ByAdmin),

@@ -22,7 +22,7 @@
 //	copy.go      all that a journal knows, for a server to be made anew
 //	page.go      lessons, cells, results     past.go    heads, history
 //	request.go   what waits for the deputy
-//	undo.go      what sets a commit back
+//	undo.go      what sets a commit back     fork.go    a PC whose disk was copied
 //	roster.go    the slow kinds in memory    rebuild.go the projection made anew
 //	backup.go    copies and their return     salvage.go what is left of a damaged file
 package local

@@ -75,14 +75,14 @@ func TestBefore(t *testing.T) {
 	j := open(t, 1)
 	first := put(t, j, markChange(day, pupil, 3))
 	second := put(t, j, markChange(day, pupil, 4), markChange(day+1, pupil, 5))
-	former, err := j.Before(t.Context(), second.Number)
+	former, err := j.Before(t.Context(), second.ID)
 	if err != nil || !former.Intact || former.Volume != year || len(former.Changes) != 2 {
 		t.Fatalf("Before = %+v, %v", former, err)
 	}
 	if former.Changes[0].Value != journal.IntValue(3) || !former.Changes[1].Value.IsNull() {
 		t.Errorf("former values are %+v", former.Changes)
 	}
-	if f, err := j.Before(t.Context(), first.Number); err != nil || f.Intact {
+	if f, err := j.Before(t.Context(), first.ID); err != nil || f.Intact {
 		t.Errorf("a commit written over is %+v, %v", f, err)
 	}
 	d := draft(former.Changes...)
@@ -94,11 +94,11 @@ func TestBefore(t *testing.T) {
 	if got := cells(t, j); got[0].Mark != 3 || got[1].Mark != 0 {
 		t.Errorf("after the undo: %+v", got)
 	}
-	redo, err := j.Before(t.Context(), undo.Number)
+	redo, err := j.Before(t.Context(), undo.ID)
 	if err != nil || !redo.Intact || redo.Changes[0].Value != journal.IntValue(4) {
 		t.Errorf("redo is %+v, %v", redo, err)
 	}
-	if _, err := j.Before(t.Context(), 99); fault.CodeOf(err) != fault.NotFound {
+	if _, err := j.Before(t.Context(), commit.ID{Device: identity(1).Device, Number: 99}); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("of no commit: %v", err)
 	}
 	own, err := j.Own(t.Context(), teacher, 2)

@@ -54,30 +54,33 @@ func (p place) before(q place) bool {
 
 // Rebuild makes the whole projection anew from the commits, in one transaction.
 func (j *Journal) Rebuild(ctx context.Context) error {
-	return j.update(ctx, func(t *tx) error {
-		for _, table := range projection() {
-			if err := t.exec("DELETE FROM " + table); err != nil {
-				return fmt.Errorf("empty %s: %w", table, err)
-			}
+	return j.update(ctx, (*tx).rebuild)
+}
+
+func (t *tx) rebuild() error {
+	for _, table := range projection() {
+		if err := t.exec("DELETE FROM " + table); err != nil {
+			return fmt.Errorf("empty %s: %w", table, err)
 		}
-		for at := (place{}); ; {
-			batch, err := t.following(at, 1000)
-			if err != nil {
+	}
+	for at := (place{}); ; {
+		batch, err := t.following(at, 1000)
+		if err != nil {
+			return err
+		}
+		if len(batch) == 0 {
+			break
+		}
+		for _, k := range batch {
+			at = k.place
+			t.upto = &at
+			if err := t.foldAll(k.Commit, k.arrived); err != nil {
 				return err
 			}
-			if len(batch) == 0 {
-				break
-			}
-			for _, k := range batch {
-				at = k.place
-				t.upto = &at
-				if err := t.foldAll(k.Commit, k.arrived); err != nil {
-					return err
-				}
-			}
 		}
-		return t.meta(metaSchema, schema)
-	})
+	}
+	t.upto = nil
+	return t.meta(metaSchema, schema)
 }
 
 // projection names the tables made from the commits.

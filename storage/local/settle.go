@@ -26,8 +26,24 @@ func (j *Journal) Settle(ctx context.Context, verdicts []commit.Verdict, durable
 			}
 		}
 		t.news.counts = true
+		if err := t.unjudged(durable); err != nil {
+			return err
+		}
 		return t.setDurable(max(t.state.durable, durable))
 	})
+}
+
+// unjudged makes sure that nothing of ours is called durable without a verdict:
+// then the server means commits that another PC wrote under our number.
+func (t *tx) unjudged(durable uint64) error {
+	var n int
+	err := t.one(`SELECT count(*) FROM commits c WHERE device = 1 AND number > ? AND number <= ? AND position IS NULL
+		AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.number = c.number)`, []any{int64(t.state.durable), int64(durable)}, &n)
+	if err == nil && n > 0 {
+		err = fault.Wrap(fault.Cloned, "Школьный сервер знает под номером этого компьютера другие записи. Ничего не потеряно. Сообщите администратору школы.",
+			fmt.Errorf("%d commits up to %d without a verdict", n, durable))
+	}
+	return err
 }
 
 // setDurable keeps the number; one beyond our last means that this file has

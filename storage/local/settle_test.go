@@ -221,7 +221,7 @@ func TestAbsorbRefuses(t *testing.T) {
 	}{
 		"a first position of 2":  {[]commit.Entry{{Position: 2, Raw: good}}, fault.Gap},
 		"a gap in the middle":    {[]commit.Entry{{Position: 1, Raw: good}, {Position: 3, Raw: good}}, fault.Gap},
-		"our commit, other text": {[]commit.Entry{{Position: 1, Raw: theirs(func(c *commit.Commit) { c.ID = own.ID; c.Reason = "чужое" })}}, fault.Alarm},
+		"our commit, other text": {[]commit.Entry{{Position: 1, Raw: theirs(func(c *commit.Commit) { c.ID = own.ID; c.Reason = "чужое" })}}, fault.Cloned},
 		"another school":         {[]commit.Entry{{Position: 1, Raw: theirs(func(c *commit.Commit) { c.School[3]++ })}}, fault.Damaged},
 		"another volume":         {[]commit.Entry{{Position: 1, Raw: theirs(func(c *commit.Commit) { c.Volume++ })}}, fault.Damaged},
 		"bytes of nothing":       {[]commit.Entry{{Position: 1, Raw: []byte("?")}}, fault.Damaged},

@@ -122,7 +122,7 @@ func (t *tx) number(id [16]byte) (int64, error) {
 	if n, ok := t.idNumber(id); ok {
 		return n, nil
 	}
-	n := int64(t.j.ids.len() + len(t.fresh) + 1)
+	n := t.nextID()
 	if err := t.exec("INSERT INTO ids (number, id) VALUES (?, ?)", n, id[:]); err != nil {
 		return 0, err
 	}
@@ -131,6 +131,15 @@ func (t *tx) number(id [16]byte) (int64, error) {
 	}
 	t.fresh[id] = n
 	return n, nil
+}
+
+// nextID is the number that the next id gets.
+func (t *tx) nextID() int64 {
+	n := int64(t.j.ids.len())
+	for _, fresh := range t.fresh {
+		n = max(n, fresh)
+	}
+	return n + 1
 }
 
 // insert keeps a commit with its bytes; at is its place in the log, nil outside.
@@ -181,11 +190,10 @@ func (t *tx) ID(n uint64) ([16]byte, bool) {
 
 // idNumber returns the small number of an id, if it has one.
 func (t *tx) idNumber(id [16]byte) (int64, bool) {
-	if n, ok := t.j.ids.number(id); ok {
+	if n, ok := t.fresh[id]; ok {
 		return n, true
 	}
-	n, ok := t.fresh[id]
-	return n, ok
+	return t.j.ids.number(id)
 }
 
 // id is the inverse of number.

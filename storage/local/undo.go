@@ -13,16 +13,19 @@ import (
 // Before returns what sets back a commit of this PC: for each field the value
 // that was shown when it was written. The code is [fault.NotFound] when there is
 // no such commit. One that the server did not take stands nowhere and has
-// nothing to set back.
-func (j *Journal) Before(ctx context.Context, number uint64) (commit.Former, error) {
+// nothing to set back; nor has one of the PC that this one was before.
+func (j *Journal) Before(ctx context.Context, id commit.ID) (commit.Former, error) {
 	var out commit.Former
 	err := j.look(ctx, func(w view) error {
-		k, err := find(w, commit.ID{Device: j.state.Load().identity.Device, Number: number})
+		if id.Device != j.state.Load().identity.Device {
+			return nil
+		}
+		k, err := find(w, id)
 		if err != nil {
 			return err
 		}
 		if k == nil {
-			return fault.Wrap(fault.NotFound, "Такой записи на этом компьютере нет.", fmt.Errorf("no commit %d", number))
+			return fault.Wrap(fault.NotFound, "Такой записи на этом компьютере нет.", fmt.Errorf("no commit %d", id.Number))
 		}
 		out.Volume = k.Volume
 		if k.stands() {

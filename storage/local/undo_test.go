@@ -22,7 +22,7 @@ func TestWhatWasBroughtBackIsIntact(t *testing.T) {
 	}
 	intact := func(when string, want bool, of *commit.Commit) {
 		t.Helper()
-		former, err := j.Before(t.Context(), of.Number)
+		former, err := j.Before(t.Context(), of.ID)
 		if err != nil || former.Intact != want || len(former.Changes) != 1 {
 			t.Errorf("%s: %+v, %v; want intact %t", when, former, err, want)
 		}

@@ -22,6 +22,7 @@ type Client struct {
 
 	exchanging sync.Mutex // one exchange at a time
 	gait       gait
+	forks      int // how often this PC became another one
 
 	mu       sync.Mutex
 	link     *link
@@ -42,6 +43,7 @@ type session struct {
 	key     ed25519.PrivateKey
 	proof   [32]byte
 	renewed time.Time // the grant
+	unknown bool      // the server does not know the key on this PC: it seals nothing
 }
 
 // Pace is how patient the client is.
@@ -87,5 +89,5 @@ func (c *Client) keys(staff journal.StaffID) (ed25519.PrivateKey, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	s, ok := c.sessions[staff]
-	return s.key, ok
+	return s.key, ok && !s.unknown
 }

@@ -7,6 +7,7 @@
 //	check.go     an answer against the log that is known: nothing of the past has changed
 //	run.go       the shell: goroutines, timers, the event stream
 //	link.go      HTTP over pinned TLS
+//	fork.go      this PC becomes another one when its disk was copied
 //	enrol.go     this PC; signin.go, accounts.go people
 //	state.go     what the status pill shows; load.go how much of the logs is here
 //	clock.go     whether this PC's clock is right

@@ -28,7 +28,7 @@ func (c *Client) Send(ctx context.Context) error {
 func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volume]uint64, error) {
 	c.exchanging.Lock()
 	defer c.exchanging.Unlock()
-	whole, has := false, uint64(math.MaxUint64)
+	whole, has, forked := false, uint64(math.MaxUint64), false
 	for stuck, epochs := 0, 0; stuck < 3 && epochs < 3; {
 		q, err := c.ask(ctx, c.gait.size(), has)
 		if err != nil {
@@ -41,12 +41,18 @@ func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volum
 			}
 			q.Message.Sending = true
 		}
+		var p Progress
 		a, err := c.carry(ctx, q)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			p, err = c.Take(ctx, q, a)
 		}
-		p, err := c.Take(ctx, q, a)
-		if err != nil {
+		if fault.CodeOf(err) == fault.Cloned && !forked {
+			if err := c.fork(ctx, err); err != nil {
+				return nil, err
+			}
+			whole, has, forked = false, math.MaxUint64, true
+			continue
+		} else if err != nil {
 			return nil, err
 		}
 		if p.Idle {

@@ -115,7 +115,7 @@ func (c *Client) renew(ctx context.Context) {
 	sessions := maps.Clone(c.sessions)
 	c.mu.Unlock()
 	for staff, s := range sessions {
-		if c.now().Sub(s.renewed).Abs() < 24*time.Hour {
+		if !s.unknown && c.now().Sub(s.renewed).Abs() < 24*time.Hour {
 			continue
 		}
 		err := c.prolong(ctx, staff, s)

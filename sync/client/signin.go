@@ -239,7 +239,7 @@ func (c *Client) prolong(ctx context.Context, staff journal.StaffID, s session) 
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if now, still := c.sessions[staff]; still {
-		now.renewed = c.now()
+		now.renewed, now.unknown = c.now(), false
 		c.sessions[staff] = now
 	}
 	return nil

@@ -60,6 +60,14 @@ type SignKey struct {
 	Public ed25519.PublicKey
 }
 
+// A Fork is what a PC needs that becomes another because its number is used by
+// another one too.
+type Fork struct {
+	Key     ed25519.PrivateKey // its new one
+	Numbers []uint64           // own commits that may not be at the server, ascending
+	Sums    [][32]byte         // SHA-256 of each
+}
+
 // A Profile is what a PC keeps of one person who works on it. What Blob means,
 // the sign-in knows.
 type Profile struct {

@@ -144,7 +144,7 @@ func (h *handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 
 func levelOf(code fault.Code) slog.Level {
 	switch code {
-	case fault.Internal, fault.Alarm, fault.Damaged, fault.DiskFull, fault.ReadOnly, fault.Offline:
+	case fault.Internal, fault.Alarm, fault.Cloned, fault.Damaged, fault.DiskFull, fault.ReadOnly, fault.Offline:
 		return slog.LevelError
 	}
 	return slog.LevelInfo

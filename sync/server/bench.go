@@ -79,7 +79,7 @@ func (s *School) readRows(ctx context.Context, b *bench, commits []*commit.Commi
 	pcs := map[journal.DeviceID]ledger.Entity{}
 	for _, c := range commits {
 		if _, asked := pcs[c.Device]; !asked {
-			pcs[c.Device] = ledger.Entity{Kind: journal.KindDevice, Key: journal.IDKey(c.Device)}
+			pcs[c.Device] = ledger.Entity{Kind: journal.KindDevice, Key: journal.IDKey(s.root(c.Device))}
 			of = append(of, pcs[c.Device])
 		}
 	}

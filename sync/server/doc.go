@@ -11,7 +11,7 @@
 //	remake.go    a school made anew from journals; remakeown.go what their PCs had written
 //	request.go   commits in a closed term; announce.go makes them known
 //	pull.go      what a PC lacks; piece.go the last answers to that
-//	enrol.go     PCs; signin.go, accounts.go people
+//	enrol.go     PCs; fork.go one that becomes another; signin.go, accounts.go people
 //	handler.go   HTTP, a thin shell: who may ask what; answer.go one message and its
 //	             answer; events.go the stream that says «new head»
 //	http.go      sockets and their bounds; gate.go how many connections

@@ -137,6 +137,7 @@ func (s *School) Devices() []journal.Device {
 	var out []journal.Device
 	s.Register().Each(journal.KindDevice, func(k journal.Key, row []journal.Value) {
 		d := journal.Device{ID: journal.DeviceID([]byte(k)), Name: row[journal.DeviceName-1].Text(), Public: row[journal.DeviceKey-1].Bytes(), Revoked: row[journal.DeviceRevoked-1].Bool()}
+		copy(d.CopyOf[:], row[journal.DeviceCopyOf-1].Bytes())
 		if d.ID != s.device {
 			out = append(out, d)
 		}

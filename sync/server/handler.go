@@ -35,6 +35,7 @@ func (s *School) HandlerWithin(limits Limits, log *slog.Logger) http.Handler {
 	mux.HandleFunc("POST "+wire.PathProve, h.pc(signIns, h.prove))
 	mux.HandleFunc("POST "+wire.PathSync, h.pc(syncs, h.sync))
 	mux.HandleFunc("POST "+wire.PathAccounts, h.pc(signIns, h.accounts))
+	mux.HandleFunc("POST "+wire.PathFork, h.pc(signIns, h.fork))
 	mux.HandleFunc("GET "+wire.PathEvents, h.pc(events, h.events))
 	mux.HandleFunc("/", h.stranger(func(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, fault.New(fault.NotFound, "Программа на школьном сервере другой версии. Сообщите администратору школы."))
@@ -130,6 +131,11 @@ func (h *handler) prove(w http.ResponseWriter, r *http.Request, device journal.D
 func (h *handler) sync(w http.ResponseWriter, r *http.Request, device journal.DeviceID) {
 	var m wire.Sync
 	h.answer(w, r, &m, wire.MaxBody, func(ctx context.Context) (wire.Message, error) { return h.school.Sync(ctx, device, &m) })
+}
+
+func (h *handler) fork(w http.ResponseWriter, r *http.Request, device journal.DeviceID) {
+	var m wire.Fork
+	h.answer(w, r, &m, wire.MaxBody, func(ctx context.Context) (wire.Message, error) { return h.school.Fork(ctx, device, &m) })
 }
 
 func (h *handler) accounts(w http.ResponseWriter, r *http.Request, device journal.DeviceID) {

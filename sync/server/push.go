@@ -24,7 +24,7 @@ const attempts = 10
 // again; those after a gap are left alone, and so are later ones when other
 // processes write at the same time: durable+1 is the number expected.
 //
-// The error's code is [fault.Alarm] for a number that was used for other bytes
+// The error's code is [fault.Cloned] for a number that was used for other bytes
 // and [fault.Damaged] for an envelope whose signature or chain does not hold;
 // then nothing of the push is kept.
 func (s *School) Push(ctx context.Context, device journal.DeviceID, envelopes []*commit.Envelope) ([]commit.Verdict, uint64, error) {
@@ -124,7 +124,7 @@ func (s *School) again(ctx context.Context, device journal.DeviceID, had []*comm
 }
 
 func alarm(device journal.DeviceID, number uint64) error {
-	return fault.Wrap(fault.Alarm, "Записи этого компьютера расходятся с теми, что он передал раньше. Похоже, его диск скопировали. Сообщите администратору школы.",
+	return fault.Wrap(fault.Cloned, "Записи этого компьютера расходятся с теми, что он передал раньше. Похоже, его диск скопировали. Сообщите администратору школы.",
 		fmt.Errorf("%s.%d came with other bytes", device, number))
 }
 

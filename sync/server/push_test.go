@@ -179,11 +179,11 @@ func TestWhatIsNotInOrderIsNotKept(t *testing.T) {
 		"the same number with other bytes": {func(b *bed, d *desk) []*commit.Envelope {
 			d.number = 0
 			return []*commit.Envelope{d.seal(d.commit(b.teacher, year, b.mark(8, 3)))}
-		}, fault.Alarm},
+		}, fault.Cloned},
 		"old numbers and new ones in one envelope": {func(b *bed, d *desk) []*commit.Envelope {
 			d.number = 0
 			return []*commit.Envelope{d.seal(d.commit(b.teacher, year, b.mark(8, 3)), d.commit(b.teacher, year, b.mark(8, 4)))}
-		}, fault.Alarm},
+		}, fault.Cloned},
 		"a forged signature": {func(b *bed, d *desk) []*commit.Envelope {
 			return []*commit.Envelope{d.sealWith(stranger(), true, d.commit(b.teacher, year, b.mark(8, 3)))}
 		}, fault.Damaged},

@@ -104,14 +104,14 @@ func (m *remaking) pushRun(ctx context.Context, run []written) error {
 	verdicts, _, err := m.Push(ctx, device, envelopes)
 	code := fault.CodeOf(err)
 	switch {
-	case (code == fault.Damaged || code == fault.Alarm) && len(run) > 1:
+	case (code == fault.Damaged || code == fault.Cloned) && len(run) > 1:
 		for i := range run {
 			if err := m.pushRun(ctx, run[i:i+1]); err != nil {
 				return err
 			}
 		}
 		return nil
-	case code == fault.Damaged || code == fault.Alarm:
+	case code == fault.Damaged || code == fault.Cloned:
 		m.loose[s] = append(slices.Clip(m.loose[s]), run[0].Commits...)
 		return nil
 	case err != nil:

@@ -142,7 +142,7 @@ func (r *reply) count(m *wire.Sync, a *wire.SyncAnswer) {
 // wrong on this side alone is no answer.
 func (r *reply) refuse(err error) error {
 	switch fault.CodeOf(err) {
-	case fault.Alarm, fault.Damaged, fault.Epoch, fault.Forbidden, fault.Invalid, fault.TooLarge:
+	case fault.Alarm, fault.Cloned, fault.Damaged, fault.Epoch, fault.Forbidden, fault.Invalid, fault.TooLarge:
 		r.Told, r.ended = err, true
 		return nil
 	}

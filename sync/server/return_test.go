@@ -145,7 +145,7 @@ func TestWhatAFormerServerHadTakenStands(t *testing.T) {
 	e := other.seal(other.commit(b.teacher, year, b.mark(20, 5)))
 	d.must(b.Lay(t.Context(), []commit.Entry{{Raw: e.Commits[0]}}))
 	other.number, other.chains = 0, map[journal.StaffID][32]byte{}
-	if _, _, err := b.Push(t.Context(), other.device, []*commit.Envelope{other.seal(other.commit(b.teacher, year, b.mark(21, 5)))}); fault.CodeOf(err) != fault.Alarm {
+	if _, _, err := b.Push(t.Context(), other.device, []*commit.Envelope{other.seal(other.commit(b.teacher, year, b.mark(21, 5)))}); fault.CodeOf(err) != fault.Cloned {
 		t.Errorf("a number that stands for other bytes: %v", err)
 	}
 }

@@ -12,6 +12,8 @@ import (
 
 	"github.com/VictoriaMetrics/metrics"
 
+	"golang.org/x/time/rate"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/identity"
@@ -48,6 +50,7 @@ type School struct {
 	meter    *meter
 	pieces   pieces
 	tries    tries
+	forks    *rate.Limiter
 	former   formerKeys
 	accounts sync.Mutex // making passwords takes much memory: one order at a time
 }
@@ -65,7 +68,7 @@ func Open(ctx context.Context, store Store, f ledger.Founding, now func() time.T
 	m := &meter{metrics.NewSet()}
 	s := &School{
 		store: timed{store, m}, meter: m, id: f.School, epoch: f.Epoch, key: key, device: identity.DeviceID(key.Public().(ed25519.PublicKey)), now: now,
-		clock: commit.NewClock(0, 0),
+		clock: commit.NewClock(0, 0), forks: newForks(),
 	}
 	s.others, _ = store.(Watcher)
 	if err := s.refresh(ctx); err != nil {

@@ -32,7 +32,7 @@ func (s *School) enter(ctx context.Context, v journal.Volume, changes []commit.C
 		}
 		verdicts, _, err := s.pushOnce(ctx, s.device, []*commit.Envelope{e})
 		switch {
-		case errors.Is(err, ledger.ErrStale), fault.CodeOf(err) == fault.Alarm:
+		case errors.Is(err, ledger.ErrStale), fault.CodeOf(err) == fault.Cloned:
 			continue // another process of this server took the number
 		case err != nil:
 			return err

@@ -114,7 +114,7 @@ func (d *desk) undo(author journal.StaffID) []commit.Draft {
 	if !d.must("read own commits", err) || len(own) == 0 {
 		return nil
 	}
-	former, err := d.local.Before(d.ctx, own[0].Number)
+	former, err := d.local.Before(d.ctx, own[0].ID)
 	if !d.must("read what was before", err) || len(former.Changes) == 0 {
 		return nil
 	}

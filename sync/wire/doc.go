@@ -13,6 +13,7 @@
 //	POST /v1/sign-in/prove  Prove     ProveAnswer     the school's PCs
 //	POST /v1/sync           Sync      SyncAnswer      the school's PCs
 //	POST /v1/accounts       Accounts  AccountsAnswer  the school's PCs; signed by the administrator
+//	POST /v1/fork           Fork      ForkAnswer      the school's PCs: one whose disk was copied becomes another
 //	GET  /v1/events         –         Heads …         the school's PCs
 //	GET  /v1/health         –         Health          anybody
 //
@@ -54,6 +55,8 @@
 //	Accounts        1 author 16 bytes; 2 order bytes; 3 signature 64 bytes
 //	order           1 op; 2 [staff …], none for all; 3 at, Unix ms; 4 epoch
 //	AccountsAnswer  1 [[staff, name, password] …]
+//	Fork            1 key 32 bytes; 2 proof 64 bytes; 3 [number …]; 4 sums 32 bytes a number
+//	ForkAnswer      1 device 16 bytes; 2 name text; 3 [verdict …] of those that are at the server
 //	Heads           1 [[volume, position] …]           a frame of two bytes of length and plain CBOR
 //	                2 now          number              as above
 //	Health          1 epoch

@@ -33,6 +33,8 @@ const (
 	MaxKeys = 200
 	// MaxAccounts bounds how many accounts one message makes.
 	MaxAccounts = 1000
+	// MaxForked bounds how many commits a PC asks about when it becomes another.
+	MaxForked = 200_000
 )
 
 // The addresses. A number in them is the version of the protocol.
@@ -44,6 +46,7 @@ const (
 	PathEvents   = "/v1/events"
 	PathAccounts = "/v1/accounts"
 	PathHealth   = "/v1/health"
+	PathFork     = "/v1/fork"
 )
 
 // ContentType marks every message.

@@ -42,7 +42,7 @@ func (p *Problem) Status() int {
 		return http.StatusTooManyRequests
 	case fault.TooLarge:
 		return http.StatusRequestEntityTooLarge
-	case fault.Alarm, fault.Gap, fault.Epoch:
+	case fault.Alarm, fault.Cloned, fault.Gap, fault.Epoch:
 		return http.StatusConflict
 	case fault.Internal:
 		return http.StatusInternalServerError

@@ -52,6 +52,34 @@ func messages() map[string]wire.Message {
 		"heads":           &wire.Heads{Heads: []wire.Cursor{{Volume: 0, Position: 12}, {Volume: 2026, Position: 70_002}}},
 		"health":          &wire.Health{Epoch: id(1)},
 		"problem":         &wire.Problem{Code: fault.Forbidden, Text: "Этот компьютер не подключён к школе."},
+		"enrol": &wire.Enrol{Token: []byte("0123456789"), Name: "Учительская, у окна"},
+		"enrol_again": &wire.Enrol{
+			Token: []byte("0123456789"), Name: "Учительская", School: bytes.Repeat([]byte{4}, 16), From: 300,
+			Keys: []wire.SignKey{{Staff: id(5), Public: bytes.Repeat([]byte{6}, 32)}},
+		},
+		"sync_answer_parcel": &wire.SyncAnswer{
+			Epoch: id(1), Durable: 41, Verdicts: []wire.Verdict{{Number: 41, Answer: commit.Accepted, Volume: 2026, Position: 70_001}}, Sums: b32,
+		},
+		"fork": &wire.Fork{Key: b32, Proof: bytes.Repeat([]byte{8}, 64), Numbers: []uint64{40, 41}, Sums: bytes.Repeat([]byte{9}, 64)},
+		"fork_answer": &wire.ForkAnswer{
+			Device: id(6), Name: "Учительская (копия)", Verdicts: []wire.Verdict{{Number: 40, Answer: commit.Accepted, Volume: 2026, Position: 70_001}},
+		},
+		"sync_pieces":      &wire.Sync{Epoch: id(1), Most: 32 << 10, Sending: true, Whole: true},
+		"sync_answer_now":  &wire.SyncAnswer{Epoch: id(1), Durable: 42, Now: 1_790_000_000_123},
+		"heads_now":        &wire.Heads{Heads: []wire.Cursor{{Volume: 0, Position: 12}}, Now: 1_790_000_000_123},
+		"problem_outdated": &wire.Problem{Code: fault.Outdated, Text: "Программа на этом компьютере устарела."},
+		"asked":            &wire.Asked{Epoch: id(1), Places: []wire.Place{{Volume: 2026, Position: 70_000, Known: 70_001}}},
+		"enrol_answer":     &wire.EnrolAnswer{School: id(4), Device: id(2), Epoch: id(1), Title: "Школа № 1"},
+		"ask":              &wire.Ask{Name: "Ковальчук"},
+		"ask_answer":       &wire.AskAnswer{Lock: "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA"},
+		"prove":            &wire.Prove{Name: "Ковальчук", Proof: b32, SignKey: b32, NewLock: "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA", NewProof: b32},
+		"prove_answer":     &wire.ProveAnswer{Staff: id(3), Name: "Ковальчук", Grant: []byte("grant"), ServerKey: b32},
+		"accounts":         &wire.Accounts{Author: id(3), Order: []byte("order"), Signature: bytes.Repeat([]byte{8}, 64)},
+		"accounts_order":   &wire.AccountsOrder{Op: wire.AccountReset, Staff: [][16]byte{id(3), id(5)}, At: 1_790_000_000_000, Epoch: id(1)},
+		"accounts_answer":  &wire.AccountsAnswer{Accounts: []wire.Account{{Staff: id(3), Name: "Ковальчук", Password: "k3mn-ab7c-9xyz"}}},
+		"heads":            &wire.Heads{Heads: []wire.Cursor{{Volume: 0, Position: 12}, {Volume: 2026, Position: 70_002}}},
+		"health":           &wire.Health{Epoch: id(1)},
+		"problem":          &wire.Problem{Code: fault.Forbidden, Text: "Этот компьютер не подключён к школе."},
 	}
 }
 

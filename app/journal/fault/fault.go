@@ -25,6 +25,7 @@ const (
 	Offline     Code = "offline"      // the school server does not answer
 	Gap         Code = "gap"          // numbers do not follow each other
 	Epoch       Code = "epoch"        // the server was restored; send again
+	Cloned      Code = "cloned"       // another PC has written under this PC's number: its disk was copied or put back
 	Alarm       Code = "alarm"        // the same number with other bytes
 	Approval    Code = "approval"     // another server, or one that does not know this PC: an administrator decides
 	Clock       Code = "clock"        // the clock of this PC is wrong

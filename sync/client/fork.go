@@ -1,0 +1,76 @@
+package client
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"fmt"
+
+	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/identity"
+	"uchitelskaya/sync/wire"
+)
+
+// maxForks bounds how often a server may make this PC another one while the
+// program runs.
+const maxForks = 5
+
+// fork makes this PC another one, because the disk of one of two was copied or
+// put back from a copy and both have written under one number. why is how that
+// showed. Killed at any moment, it asks again with the same key and is given the
+// same answer.
+func (c *Client) fork(ctx context.Context, why error) error {
+	if c.forks >= maxForks {
+		return why
+	}
+	id, _, err := c.journal.Identity(ctx)
+	if err != nil {
+		return fmt.Errorf("read identity: %w", err)
+	}
+	_, fresh, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return fmt.Errorf("make key: %w", err)
+	}
+	f, err := c.journal.Fork(ctx, fresh)
+	if err != nil {
+		return fmt.Errorf("prepare fork: %w", err)
+	}
+	public := f.Key.Public().(ed25519.PublicKey)
+	m := &wire.Fork{Key: public, Numbers: f.Numbers[:min(len(f.Numbers), wire.MaxForked)]}
+	m.Proof = ed25519.Sign(f.Key, m.Signed(id.Device))
+	asked := make(map[uint64]bool, len(m.Numbers))
+	for i, n := range m.Numbers {
+		m.Sums = append(m.Sums, f.Sums[i][:]...)
+		asked[n] = true
+	}
+	l, _, err := c.linked(ctx)
+	if err != nil {
+		return err
+	}
+	var a wire.ForkAnswer
+	if err := l.ask(ctx, wire.PathFork, m, &a); err != nil {
+		return err
+	}
+	if identity.DeviceID(public) != a.Device {
+		return nonsense(fmt.Errorf("became %x", a.Device))
+	}
+	verdicts := make([]commit.Verdict, len(a.Verdicts))
+	for i := range a.Verdicts {
+		if !asked[a.Verdicts[i].Number] {
+			return nonsense(fmt.Errorf("verdict for %d, which was not asked about", a.Verdicts[i].Number))
+		}
+		verdicts[i] = a.Verdicts[i].Verdict(id.Device)
+	}
+	id.Device, id.Name, id.Key = a.Device, a.Name, f.Key
+	if err := c.journal.Become(ctx, id, verdicts); err != nil {
+		return fmt.Errorf("become another PC: %w", err)
+	}
+	c.forks++
+	c.stand(func() {
+		for staff, s := range c.sessions { // the server does not know their keys on the new PC yet
+			s.unknown = true
+			c.sessions[staff] = s
+		}
+	})
+	return nil
+}
