@@ -149,3 +149,21 @@ func TestSendTakesNoNews(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// An answer that comes late tells of a server that has meanwhile heard more than
+// its question held. What became of the rest, only an answer to that says.
+func TestALateAnswerSettlesNoMoreThanItsQuestion(t *testing.T) {
+	l := newLiar(t)
+	q, err := l.client.Ask(t.Context(), client.Full)
+	l.must(err)
+	l.write(8) // and sent, with an answer that was lost
+	a := &wire.SyncAnswer{Epoch: l.epoch, Durable: 4}
+	for n := range uint64(3) {
+		a.Verdicts = append(a.Verdicts, wire.Verdict{Number: n + 1, Answer: commit.Refused, Code: fault.Forbidden, Text: "Нельзя."})
+	}
+	_, err = l.client.Take(t.Context(), q, a)
+	l.must(err)
+	if durable, err := l.book.Durable(t.Context()); err != nil || durable != 3 {
+		t.Errorf("durable is %d, %v; want 3: the verdict on the fourth was not heard", durable, err)
+	}
+}

@@ -121,6 +121,19 @@ func (c *Client) waits(ctx context.Context, after uint64) (bool, error) {
 	return len(left) > 0, nil
 }
 
+// wrote tells whether commits follow a number here, sealed or not.
+func (c *Client) wrote(ctx context.Context, after uint64) (bool, error) {
+	had, err := c.journal.Durable(ctx)
+	if err != nil {
+		return false, fmt.Errorf("read durable number: %w", err)
+	}
+	n, err := c.journal.Count(ctx)
+	if err != nil {
+		return false, fmt.Errorf("count unsent: %w", err)
+	}
+	return had+uint64(n.Unsent) > after, nil
+}
+
 func (q *Question) compose(envelopes []*commit.Envelope, most Size) error {
 	m := &wire.Sync{Epoch: q.id.Epoch, Sending: q.left}
 	if most.Take < wire.Pull {
@@ -202,12 +215,19 @@ func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p P
 }
 
 // settle keeps the verdicts, if they are about what was sent, and returns the
-// durable number that goes with them. A server that had more than was sent this
-// time is asked about the rest next time: its verdicts were never heard.
+// durable number that goes with them. A server that had more of what is here
+// than was sent with this question is asked about the rest next time: this answer
+// does not say what became of it.
 func (c *Client) settle(ctx context.Context, q *Question, a *wire.SyncAnswer) (durable uint64, err error) {
 	durable = a.Durable
-	if q.left {
-		durable = min(durable, q.last)
+	if durable > q.last {
+		more, err := c.wrote(ctx, q.last)
+		if err != nil {
+			return 0, err
+		}
+		if more {
+			durable = q.last
+		}
 	}
 	if q.first > q.last && durable == q.after {
 		return durable, nil // the ordinary quiet round writes nothing

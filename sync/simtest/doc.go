@@ -23,7 +23,9 @@
 //	book.go, shelf.go      the two stores on such a disk
 //	truth.go, fields.go    what must be, kept apart from the product
 //	check.go, heal.go      the world held against that; phase 2
-//	dump.go, proof.go      a journal to the byte; the tree by the book
-//	planted.go             faults of programs put in on purpose
+//	dump.go, names.go      a journal to the byte
+//	proof.go               the tree by the book
+//	restore.go             disks put back from copies
+//	planted….go            faults of programs put in on purpose
 //	trace.go               what happened
 package simtest

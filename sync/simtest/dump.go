@@ -21,6 +21,10 @@ func dump(ctx context.Context, dir string) (all string, kept []commit.ID, err er
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
+	ids, err := readNames(ctx, db)
+	if err != nil {
+		return "", nil, err
+	}
 	if kept, err = readKept(ctx, db); err != nil {
 		return "", nil, err
 	}
@@ -34,7 +38,7 @@ func dump(ctx context.Context, dir string) (all string, kept []commit.ID, err er
 		queries = append(queries, "SELECT * FROM "+s.Name+" ORDER BY 1, 2, 3, 4")
 	}
 	for _, q := range queries {
-		if err := dumpRows(ctx, db, &b, q); err != nil {
+		if err := dumpRows(ctx, db, ids, &b, q); err != nil {
 			return "", nil, fmt.Errorf("%s: %w", q, err)
 		}
 	}
@@ -60,7 +64,7 @@ func readKept(ctx context.Context, db *sql.DB) (out []commit.ID, err error) {
 	return out, rows.Err()
 }
 
-func dumpRows(ctx context.Context, db *sql.DB, b *strings.Builder, query string) error {
+func dumpRows(ctx context.Context, db *sql.DB, ids names, b *strings.Builder, query string) error {
 	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		return err
@@ -83,6 +87,11 @@ func dumpRows(ctx context.Context, db *sql.DB, b *strings.Builder, query string)
 		b.WriteString(table)
 		for i, v := range values {
 			if raw, ok := v.([]byte); ok {
+				if columns[i] == "heads" {
+					if raw, err = ids.spelled(raw); err != nil {
+						return err
+					}
+				}
 				v = fmt.Sprintf("%x", raw)
 			}
 			fmt.Fprintf(b, " %s=%v", columns[i], v)

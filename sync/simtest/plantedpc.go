@@ -138,27 +138,28 @@ func (b *faultyBook) trim(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
+	ids, err := readNames(ctx, db)
+	if err != nil {
+		return err
+	}
 	rows, err := db.QueryContext(ctx, "SELECT heads FROM cell")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var was, is []byte
+		var was []byte
 		var row merge.Row
 		if err := rows.Scan(&was); err != nil {
 			return err
 		}
-		if err := row.UnmarshalBinary(was); err != nil {
+		if err := row.Unpack(was, ids); err != nil {
 			return err
 		}
 		for i := range row {
 			row[i].Heads = row[i].Heads[:min(1, len(row[i].Heads))]
 		}
-		if is, err = row.MarshalBinary(); err != nil {
-			return err
-		}
-		if string(is) != string(was) {
+		if is := row.Pack(ids); string(is) != string(was) {
 			if err := tamper(ctx, disk, "UPDATE cell SET heads = ? WHERE heads = ?", is, was); err != nil {
 				return err
 			}
