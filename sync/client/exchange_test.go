@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/client"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/wire"
 )
