@@ -46,6 +46,9 @@ func rebuildSchool(ctx context.Context, s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
+	if (place{at: *to}).database() {
+		return fault.New(fault.Invalid, "Школу из журналов компьютеров можно собрать только в папке, не в базе данных.")
+	}
 	if _, err := os.Stat(sqlite.Path(*to)); err == nil {
 		return fault.New(fault.Invalid, "В папке "+*to+" уже есть школа. Новый сервер можно создать только в пустой папке.")
 	}
