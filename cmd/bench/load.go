@@ -88,6 +88,9 @@ func loadOnce(ctx context.Context, kind string, say func(line)) error {
 		return fmt.Errorf("the PCs said %q: %w", text, err)
 	}
 	n := int(r["n"])
+	if n == 0 { // nobody typed: the exchanges were counted
+		n = int(r["asks"])
+	}
 	note := fmt.Sprintf("%d PCs, %d typing, %d exchanges in %.1f s; the PCs took %.1f s of the same processors; load %s", loadPCs, loadTyping, int(r["asks"]), r["wall"], r["pcs_cpu"], loadNow())
 	for _, m := range []struct{ name, unit, bar string }{
 		{"durable_p50", "ms", ""},
