@@ -125,13 +125,13 @@ func TestHalfAFileOnAStick(t *testing.T) {
 	}
 	flipped := append([]byte(nil), whole...)
 	flipped[len(flipped)-50] ^= 4
-	for name, b := range map[string][]byte{"половина.parcel": whole[:len(whole)/2], "испорчен.parcel": flipped} {
+	for name, b := range map[string][]byte{"половина.parcel": whole[:len(whole)/2], "испорчен.parcel": flipped, "пустой.parcel": nil, "чужой.txt": nil} {
 		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	said := s.refuses("parcel", "-data", s.dir, dir)
-	for _, want := range []string{"половина.parcel: Файл повреждён", "испорчен.parcel: Файл повреждён", "принято 1", "Посылок 3, из них не взято 2."} {
+	for _, want := range []string{"половина.parcel: Файл повреждён", "испорчен.parcel: Файл повреждён", "пустой.parcel: Файл повреждён", "принято 1", "Посылок 4, из них не взято 3."} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the administrator does not read %q:\n%s", want, said)
 		}

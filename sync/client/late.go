@@ -50,13 +50,21 @@ func (c *Client) ReadParcels(ctx context.Context, path string) (sum Unpacked, er
 		return sum, err
 	}
 	var errs []error
+	var broken error // of whom, nobody knows
 	for _, f := range files {
+		if f.Err != nil {
+			broken = f.Err
+			continue
+		}
 		if f.Line.Device != id.Device && f.Path != path {
 			continue
 		}
 		u, err := c.unpackFile(ctx, f.Path)
 		sum.add(u)
 		errs = append(errs, err)
+	}
+	if len(errs) == 0 && broken != nil {
+		return sum, broken
 	}
 	if len(errs) == 0 {
 		return sum, fault.New(fault.NotFound, "Здесь нет файлов из школы для этого компьютера. Их названия кончаются словами «из школы».")

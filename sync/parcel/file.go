@@ -107,7 +107,7 @@ func free(dir, name string, l Line) (string, error) {
 func lineOf(path string) (Line, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return Line{}, err
+		return Line{}, unread(err)
 	}
 	defer f.Close()
 	return ReadLine(f)
@@ -117,10 +117,12 @@ func lineOf(path string) (Line, error) {
 type File struct {
 	Path string
 	Line Line
+	Err  error // why it is none, or only the beginning of one; nil: its line reads
 }
 
 // Find lists the parcels at a path, the earliest first: those of a folder that
-// go in a direction, or the file itself, whatever it is.
+// go in a direction, before them those that do not say where, or the file
+// itself, whatever it is.
 func Find(path string, d Direction) ([]File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -131,11 +133,7 @@ func Find(path string, d Direction) ([]File, error) {
 		if err == nil && l.Direction != d {
 			err = fault.New(fault.Invalid, wrongWay[d])
 		}
-		var f *fault.Error
-		if err != nil && !errors.As(err, &f) {
-			err = unread(err)
-		}
-		return []File{{path, l}}, err
+		return []File{{path, l, err}}, err
 	}
 	entries, err := os.ReadDir(path)
 	if err != nil {
@@ -144,11 +142,11 @@ func Find(path string, d Direction) ([]File, error) {
 	var out []File
 	for _, e := range entries[:min(len(entries), maxFiles)] {
 		name := filepath.Join(path, e.Name())
-		if !e.Type().IsRegular() || !strings.EqualFold(filepath.Ext(name), Ending) {
-			continue
+		if !e.Type().IsRegular() || !strings.EqualFold(filepath.Ext(name), Ending) || strings.HasPrefix(e.Name(), ".") {
+			continue // what begins with a dot is another system's
 		}
-		if l, err := lineOf(name); err == nil && l.Direction == d {
-			out = append(out, File{name, l})
+		if l, err := lineOf(name); err != nil || l.Direction == d {
+			out = append(out, File{name, l, err})
 		}
 	}
 	slices.SortFunc(out, func(a, b File) int {

@@ -62,6 +62,9 @@ func readLine(r *bufio.Reader) (l Line, raw string, err error) {
 	if err != nil && !errors.Is(err, bufio.ErrBufferFull) && !errors.Is(err, io.EOF) {
 		return l, "", unread(err)
 	}
+	if len(got) < len(magic) && strings.HasPrefix(magic, string(got)) {
+		return l, "", damaged(errors.New("the file ends where it begins"))
+	}
 	if !strings.HasPrefix(string(got), magic) {
 		return l, "", fault.New(fault.Invalid, "Это не посылка программы «Учительская». Выберите файл с окончанием «"+Ending+"».")
 	}

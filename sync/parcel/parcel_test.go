@@ -226,7 +226,8 @@ func TestNotForHere(t *testing.T) {
 	}{
 		"encrypted to another":  {string(write(t, public(key('z')), key('p'))), fault.Forbidden},
 		"a photograph":          {"\xff\xd8\xff\xe0" + whole, fault.Invalid},
-		"empty":                 {"", fault.Invalid},
+		"empty":                 {"", fault.Damaged},
+		"a few bytes of one":    {"uchitelskaya-p", fault.Damaged},
 		"a later version":       {strings.Replace(whole, "parcel/1", "parcel/2", 1), fault.Invalid},
 		"a line without an end": {"uchitelskaya-parcel/1 " + strings.Repeat("x", 500), fault.Damaged},
 		"a line of its own":     {"uchitelskaya-parcel/1 to-school 00 00 0 00000000\n" + whole, fault.Damaged},
