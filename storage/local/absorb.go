@@ -44,7 +44,7 @@ func known(w view, epoch [16]byte, out map[journal.Volume]tree.Known) error {
 // one transaction, and keeps the signed head that came with them; without one
 // the former stays. Entries that are here are passed over. A commit that is here
 // already only gets its position; the same id with other bytes is a
-// [fault.Cloned], a missing position a [fault.Gap].
+// [fault.Cloned] if it is of this PC, else a [fault.Alarm]; a missing position a [fault.Gap].
 func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte) error {
 	if len(entries) == 0 {
 		return nil
@@ -168,7 +168,11 @@ func (t *tx) place(c *commit.Commit, e *commit.Entry) error {
 		return fmt.Errorf("read commit %s: %w", c.ID, err)
 	}
 	if !bytes.Equal(body, e.Raw) {
-		return fault.Wrap(fault.Cloned, "Запись на этом компьютере и на сервере отличаются. Ничего не потеряно. Сообщите администратору школы.",
+		code := fault.Alarm
+		if c.Device == t.state.identity.Device {
+			code = fault.Cloned
+		}
+		return fault.Wrap(code, "Запись на этом компьютере и на сервере отличаются. Ничего не потеряно. Сообщите администратору школы.",
 			fmt.Errorf("commit %s has other bytes", c.ID))
 	}
 	err = t.exec("UPDATE commits SET position = ?, delay = ? WHERE device = ? AND number = ?", int64(e.Position), delay(c, e.Arrived), device, int64(c.Number))

@@ -18,26 +18,24 @@ import (
 // else that was written here is written anew under the new one.
 
 // Fork returns the key under which this PC becomes another, and which of its
-// commits may not be at the server. fresh is kept as that key, unless one was
-// kept before: whatever happens in between, the same key is asked for again.
-func (j *Journal) Fork(ctx context.Context, fresh ed25519.PrivateKey) (out commit.Fork, err error) {
+// commits may not be at the server. The key follows from the former one and the
+// first of these commits, so whatever happens in between, the same is asked for
+// again; and copies made after that commit was typed become one PC, under which
+// it is in the log once, before they part again.
+func (j *Journal) Fork(ctx context.Context) (out commit.Fork, err error) {
 	err = j.update(ctx, func(t *tx) error {
-		out = commit.Fork{Key: fresh}
-		var kept []byte
-		err := t.one("SELECT value FROM meta WHERE name = ?", []any{metaFork}, &kept)
-		if err == nil && len(kept) == ed25519.PrivateKeySize {
-			out.Key = kept
-		} else if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return fmt.Errorf("read new key: %w", err)
-		} else if err := t.meta(metaFork, []byte(fresh)); err != nil {
-			return fmt.Errorf("keep new key: %w", err)
-		}
 		list, err := t.unplaced()
 		for _, u := range list {
 			if u.answer == 0 {
 				out.Numbers, out.Sums = append(out.Numbers, u.Number), append(out.Sums, sha256.Sum256(u.body))
 			}
 		}
+		seed := append([]byte("uchitelskaya/fork/1"), t.state.identity.Key.Seed()...)
+		if len(out.Sums) > 0 {
+			seed = append(seed, out.Sums[0][:]...)
+		}
+		sum := sha256.Sum256(seed)
+		out.Key = ed25519.NewKeyFromSeed(sum[:])
 		return err
 	})
 	return out, err
@@ -93,11 +91,11 @@ type unplaced struct {
 	told         sql.NullInt64
 }
 
-// unplaced reads those that never were in one, by number.
+// unplaced reads those commits, by number.
 func (t *tx) unplaced() (out []unplaced, err error) {
 	s, err := t.j.stmt(`SELECT c.body, c.sum, ifnull(v.answer, 0), ifnull(v.code, ''), ifnull(v.text, ''), a.staff, a.at, a.retry, a.told
 		FROM commits c LEFT JOIN verdicts v ON v.number = c.number LEFT JOIN asides a ON a.number = c.number
-		WHERE c.device = 1 AND c.position IS NULL AND c.delay IS NULL ORDER BY c.number`)
+		WHERE c.device = 1 AND c.position IS NULL ORDER BY c.number`)
 	if err != nil {
 		return nil, err
 	}
@@ -129,8 +127,7 @@ func (t *tx) leaveNumber(id commit.Identity, list []unplaced) error {
 		t.exec("DELETE FROM verdicts"), t.exec("DELETE FROM asides"), t.exec("DELETE FROM envelopes"),
 		t.exec("UPDATE commits SET device = ? WHERE device = 1", n),
 		t.exec("UPDATE ids SET id = ? WHERE number = 1", id.Device[:]),
-		t.exec("INSERT INTO ids (number, id) VALUES (?, ?)", n, former[:]),
-		t.exec("DELETE FROM meta WHERE name = ?", metaFork))
+		t.exec("INSERT INTO ids (number, id) VALUES (?, ?)", n, former[:]))
 	if t.fresh == nil {
 		t.fresh = map[[16]byte]int64{}
 	}

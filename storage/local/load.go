@@ -22,7 +22,6 @@ const (
 	metaLast    = "last"  // the least that the last number is: a salvaged journal may hold fewer commits
 	metaClock   = "clock" // the latest stamp seen in the logs, as it counts there
 	metaSchema  = "schema"
-	metaFork    = "fork" // the key under which this PC is becoming another
 )
 
 // load reads what the PC knows of itself into memory.

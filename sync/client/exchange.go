@@ -28,7 +28,7 @@ func (c *Client) Send(ctx context.Context) error {
 func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volume]uint64, error) {
 	c.exchanging.Lock()
 	defer c.exchanging.Unlock()
-	whole, has, forked := false, uint64(math.MaxUint64), false
+	whole, has := false, uint64(math.MaxUint64)
 	for stuck, epochs := 0, 0; stuck < 3 && epochs < 3; {
 		q, err := c.ask(ctx, c.gait.size(), has)
 		if err != nil {
@@ -46,11 +46,11 @@ func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volum
 		if err == nil {
 			p, err = c.Take(ctx, q, a)
 		}
-		if fault.CodeOf(err) == fault.Cloned && !forked {
+		if fault.CodeOf(err) == fault.Cloned {
 			if err := c.fork(ctx, err); err != nil {
 				return nil, err
 			}
-			whole, has, forked = false, math.MaxUint64, true
+			whole, has, stuck = false, math.MaxUint64, 0
 			continue
 		} else if err != nil {
 			return nil, err

@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"crypto/ed25519"
-	"crypto/rand"
 	"fmt"
 
 	"uchitelskaya/sync/commit"
@@ -13,11 +12,11 @@ import (
 
 // maxForks bounds how often a server may make this PC another one while the
 // program runs.
-const maxForks = 5
+const maxForks = 20
 
 // fork makes this PC another one, because the disk of one of two was copied or
-// put back from a copy and both have written under one number. why is how that
-// showed. Killed at any moment, it asks again with the same key and is given the
+// put back from a copy and both have written under one number. Copies that have
+// much in common may need several goes. why is how it showed. Killed at any moment, it asks again with the same key and is given the
 // same answer.
 func (c *Client) fork(ctx context.Context, why error) error {
 	if c.forks >= maxForks {
@@ -27,11 +26,7 @@ func (c *Client) fork(ctx context.Context, why error) error {
 	if err != nil {
 		return fmt.Errorf("read identity: %w", err)
 	}
-	_, fresh, err := ed25519.GenerateKey(rand.Reader)
-	if err != nil {
-		return fmt.Errorf("make key: %w", err)
-	}
-	f, err := c.journal.Fork(ctx, fresh)
+	f, err := c.journal.Fork(ctx)
 	if err != nil {
 		return fmt.Errorf("prepare fork: %w", err)
 	}

@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"crypto/ed25519"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -38,9 +37,9 @@ type Journal interface {
 	// accepted leave the projection; the commits stay with their content.
 	Settle(ctx context.Context, verdicts []commit.Verdict, durable uint64) error
 
-	// Fork returns the key under which this PC becomes another, fresh unless one
-	// was kept before, and which of its commits may not be at the server.
-	Fork(ctx context.Context, fresh ed25519.PrivateKey) (commit.Fork, error)
+	// Fork returns the key under which this PC becomes another, the same as long
+	// as it has not, and which of its commits may not be at the server.
+	Fork(ctx context.Context) (commit.Fork, error)
 	// Become makes this PC the one of the given identity: its commits that the
 	// verdicts name stay the former one's, all others not in a log are written anew.
 	Become(ctx context.Context, id commit.Identity, verdicts []commit.Verdict) error
