@@ -224,15 +224,6 @@ func (s *School) standing(ctx context.Context, device journal.DeviceID, last uin
 // An author without a chain here begins one with any: what was before it stood in
 // numbers that were given up.
 func (s *School) open(ctx context.Context, e *commit.Envelope, chains map[journal.StaffID][32]byte) (commits []*commit.Commit, barred, err error) {
-	if last, begun := chains[e.Author]; begun && e.Prev != last {
-		earlier, err := s.store.Followed(ctx, s.id, e.Device, e.Author, e.Prev)
-		if err != nil {
-			return nil, nil, fmt.Errorf("check chain: %w", err)
-		}
-		if !earlier {
-			return nil, nil, damaged(fmt.Errorf("envelope %s.%d follows none of its author's", e.Device, e.First))
-		}
-	}
 	if slices.ContainsFunc(e.Commits, commit.Later) {
 		return nil, nil, wire.ErrOldServer // kept by the PC until this program can read it
 	}
@@ -241,7 +232,7 @@ func (s *School) open(ctx context.Context, e *commit.Envelope, chains map[journa
 		if commits, err = e.Read(); err != nil {
 			return nil, nil, damaged(err)
 		}
-		return commits, barred, nil
+		return commits, barred, s.follows(ctx, e, chains)
 	}
 	commits, err = e.Verify(key)
 	if err != nil && !e.ByPC {
@@ -252,7 +243,25 @@ func (s *School) open(ctx context.Context, e *commit.Envelope, chains map[journa
 	if err != nil {
 		return nil, nil, damaged(err)
 	}
-	return commits, barred, nil
+	return commits, barred, s.follows(ctx, e, chains)
+}
+
+// follows returns an error with the code [fault.Cloned] for an envelope that
+// follows one which never came: another PC sealed the same commits otherwise, or
+// others, under this number.
+func (s *School) follows(ctx context.Context, e *commit.Envelope, chains map[journal.StaffID][32]byte) error {
+	last, begun := chains[e.Author]
+	if !begun || e.Prev == last {
+		return nil
+	}
+	earlier, err := s.store.Followed(ctx, s.id, e.Device, e.Author, e.Prev)
+	if err != nil {
+		return fmt.Errorf("check chain: %w", err)
+	}
+	if !earlier {
+		return alarm(e.Device, e.First)
+	}
+	return nil
 }
 
 func damaged(err error) error {

@@ -195,7 +195,7 @@ func TestWhatIsNotInOrderIsNotKept(t *testing.T) {
 		"an envelope left out of the author's chain": {func(b *bed, d *desk) []*commit.Envelope {
 			d.chains[b.teacher] = [32]byte{1}
 			return []*commit.Envelope{d.seal(d.commit(b.teacher, year, b.mark(8, 3)))}
-		}, fault.Damaged},
+		}, fault.Cloned},
 		"another author's commit in the envelope": {func(b *bed, d *desk) []*commit.Envelope {
 			one, two := d.commit(b.teacher, year, b.mark(8, 3)), d.commit(b.other, year, b.mark(8, 4))
 			return []*commit.Envelope{d.seal(one, two)}
