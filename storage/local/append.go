@@ -20,8 +20,10 @@ import (
 func (j *Journal) Append(ctx context.Context, d commit.Draft) (*commit.Commit, error) {
 	var made *commit.Commit
 	err := j.update(ctx, func(t *tx) (err error) {
-		made, err = t.make(d)
-		return err
+		if made, err = t.make(d); made == nil || err != nil {
+			return err
+		}
+		return t.sealMade()
 	})
 	if err != nil {
 		return nil, err
@@ -44,7 +46,10 @@ func (j *Journal) AppendAll(ctx context.Context, drafts ...commit.Draft) ([]*com
 				made = append(made, c)
 			}
 		}
-		return nil
+		if len(made) == 0 {
+			return nil
+		}
+		return t.sealMade()
 	})
 	if err != nil {
 		return nil, err

@@ -33,6 +33,7 @@ type Journal struct {
 	state   atomic.Pointer[state]
 	clock   *commit.Clock
 	ids     ids
+	atOnce  atomic.Pointer[commit.Keys] // what is written is sealed with them
 	rosters rosters
 	watch   watch
 }

@@ -258,3 +258,25 @@ func TestLostFile(t *testing.T) {
 		t.Errorf("cells are %+v", got)
 	}
 }
+
+// Where the server listens, what is written is sealed as it is kept: one turn of
+// the disk, and what a person had no open key for, under the PC's own.
+func TestSealedAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	j := openIn(t, dir, 1)
+	put(t, j, manyMarks(0, 1)...)
+	if list, err := j.Unsent(t.Context(), 0, 1<<20); err != nil || len(list) != 0 {
+		t.Fatalf("%d envelopes before, %v", len(list), err)
+	}
+	j.SealAtOnce(nobody)
+	put(t, j, manyMarks(1, 1)...)
+	list, err := j.Unsent(t.Context(), 0, 1<<20)
+	if err != nil || len(list) != 1 || len(list[0].Commits) != 2 || !list[0].ByPC {
+		t.Fatalf("%d envelopes, %v: what waited before goes along", len(list), err)
+	}
+	j.SealAtOnce(nil)
+	put(t, j, manyMarks(2, 1)...)
+	if list, err = j.Unsent(t.Context(), 2, 1<<20); err != nil || len(list) != 0 {
+		t.Errorf("%d envelopes afterwards, %v", len(list), err)
+	}
+}

@@ -25,6 +25,9 @@ type Journal interface {
 	// Seal puts every commit not yet sealed into envelopes: with the author's
 	// key where keys has it; else, when leave is set, with the PC's own key.
 	Seal(ctx context.Context, keys commit.Keys, leave bool) error
+	// SealAtOnce seals what is written from now on as it is kept, as Seal with
+	// leave would right after; without keys that ends.
+	SealAtOnce(keys commit.Keys)
 	// Unsent returns sealed envelopes that follow the number after, oldest
 	// first, up to about maxBytes of commits (at least one envelope if any).
 	Unsent(ctx context.Context, after uint64, maxBytes int) ([]*commit.Envelope, error)

@@ -74,8 +74,10 @@ func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, err
 		return nil, fmt.Errorf("read places: %w", err)
 	}
 	c.load(func(l *loading, now time.Time) { l.begin(q.known, now) })
-	if q.left, err = c.waits(ctx, q.last); err != nil {
-		return nil, err
+	if len(envelopes) > 0 {
+		if q.left, err = c.waits(ctx, q.last); err != nil {
+			return nil, err
+		}
 	}
 	if err := q.compose(envelopes, most); err != nil || len(q.known) > 0 || len(envelopes) == 0 {
 		return q, err

@@ -19,7 +19,7 @@ func (c *Client) Run(ctx context.Context) {
 	var tasks sync.WaitGroup
 	defer tasks.Wait()
 	tasks.Go(func() { c.publish(ctx) })
-	defer c.stand(func() { c.up, c.busy = false, false })
+	defer c.stands(plan{})
 
 	inputs := make(chan input)
 	give := func(in input) {
@@ -35,7 +35,7 @@ func (c *Client) Run(ctx context.Context) {
 	for in := (input{what: started}); ; {
 		var do action
 		p, do = p.step(in, time.Now(), random) // the timer's clock, which people do not set
-		c.stand(func() { c.up, c.busy = p.up, p.syncing })
+		c.stands(p)
 		if do.connect {
 			tasks.Go(func() { give(c.follow(ctx, give)) })
 		}
@@ -54,6 +54,19 @@ func (c *Client) Run(ctx context.Context) {
 		case <-timer.C:
 			in = input{what: ticked}
 		}
+	}
+}
+
+// stands shows how a plan stands. While the server listens, what is written is
+// sealed as it is kept.
+func (c *Client) stands(p plan) {
+	was := false
+	c.stand(func() { was, c.up, c.busy = c.up, p.up, p.syncing })
+	switch {
+	case p.up && !was:
+		c.journal.SealAtOnce(c.keys)
+	case was && !p.up:
+		c.journal.SealAtOnce(nil)
 	}
 }
 
