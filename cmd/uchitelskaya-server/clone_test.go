@@ -177,3 +177,39 @@ func TestAnImageWithoutTyping(t *testing.T) {
 		t.Error("what the copy wrote is not at the school")
 	}
 }
+
+// Who is at work while the PC becomes another one goes on: the PC seals for her
+// until the server knows her key there.
+func TestAtWorkWhileThePCBecomesAnother(t *testing.T) {
+	s := newSchool(t)
+	c := s.furnish(newPC(t))
+	p := s.enrolled("Второй")
+	who := p.signInFirst("Бондаренко", c.passwords["Бондаренко"])
+	p.synced()
+	other := p.image()
+	other.write(c.teacher, year, c.mark(1, 5))
+	other.synced()
+	before := p.device()
+	p.run()
+	p.write(who.Staff, year, c.mark(2, 5))
+	eventually(t, "another number", func() bool { return p.device() != before })
+	eventually(t, "her key on the new PC", func() bool {
+		return len(p.roster(journal.Register).Get(journal.KindSignKey, journal.IDKey(who.Staff).ID(p.device()), journal.SignKeyPublic).Bytes()) > 0
+	})
+	p.write(who.Staff, year, c.mark(3, 5))
+	eventually(t, "everything sent", p.settled)
+	other.synced()
+	eventually(t, "the other's mark", func() bool { return p.sees(c, 1, 5) })
+	whole(t, c, 3, p, other)
+	state, err := p.State(t.Context())
+	if err != nil || state.Trouble != nil {
+		t.Errorf("trouble %v, %v", state.Trouble, err)
+	}
+	if err := p.SignOut(t.Context(), who.Staff); err != nil {
+		t.Fatal(err)
+	}
+	s.kill()
+	if _, err := p.SignIn(t.Context(), "Бондаренко", ownPassword); err != nil {
+		t.Errorf("without the server afterwards: %v", err)
+	}
+}
