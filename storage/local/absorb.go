@@ -164,7 +164,8 @@ func (t *tx) place(c *commit.Commit, e *commit.Entry) error {
 		return err
 	}
 	var body packed
-	if err := t.one("SELECT body FROM commits WHERE device = ? AND number = ?", []any{device, int64(c.Number)}, &body); err != nil {
+	var before sql.NullInt64
+	if err := t.one("SELECT body, delay FROM commits WHERE device = ? AND number = ?", []any{device, int64(c.Number)}, &body, &before); err != nil {
 		return fmt.Errorf("read commit %s: %w", c.ID, err)
 	}
 	if !bytes.Equal(body, e.Raw) {
@@ -185,13 +186,21 @@ func (t *tx) place(c *commit.Commit, e *commit.Entry) error {
 			return err
 		}
 	}
+	if merge.HeadOf(c, 0, e.Arrived) != merge.HeadOf(c, 0, arrival(c, before)) { // the ordinary arrival changes nothing
+		err = t.reorder(c, e.Arrived)
+	}
+	return errors.Join(err, t.heedAll(c)) // a decision that was made on this PC
+}
+
+// reorder puts what stands of a commit where its arrival puts it.
+func (t *tx) reorder(c *commit.Commit, arrived int64) error {
 	for i, edit := range c.Edits {
-		h := merge.HeadOf(c, i, e.Arrived)
+		h := merge.HeadOf(c, i, arrived)
 		if err := t.change(entity{c.Volume, edit.Kind, edit.Key}, edit.Field, func(f *merge.Field) error { f.Arrive(h); return nil }); err != nil {
 			return fmt.Errorf("put %s in order: %w", c.ID, err)
 		}
 	}
-	return t.heedAll(c) // a decision that was made on this PC
+	return nil
 }
 
 // delay is how the arrival is kept: small where the clocks agree.
