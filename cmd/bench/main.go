@@ -1,6 +1,6 @@
 // Command bench is every measurement that the project makes.
 //
-//	bench [GROUP …]      commit, page, print, year, sync, load, line, grid, start: one JSON object a line
+//	bench [GROUP …]      commit, page, print, year, sync, load, line, growth, grid, start: one JSON object a line
 //	bench sync …         our side of the comparison with other engines
 //
 // Each line names the measurement, its value, unit, how many were measured and
@@ -43,6 +43,7 @@ var groups = append([]group{
 	{"sync", measureSync},
 	{"load", measureLoad},
 	{"line", measureLine},
+	{"growth", measureGrowth},
 }, windowGroups...)
 
 func main() {
