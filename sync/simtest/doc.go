@@ -19,6 +19,7 @@
 //	host.go                the server
 //	net.go, weather.go     the line; how hard a world is
 //	faults.go              what goes wrong besides the line
+//	stick.go               parcels: late, twice, out of order, not whole
 //	disk.go, image.go      a disk on which a program may die at any operation; torn writes
 //	book.go, shelf.go      the two stores on such a disk
 //	truth.go, fields.go    what must be, kept apart from the product

@@ -11,6 +11,7 @@ func (w *world) plan() {
 		w.later(w.about(2*time.Minute), next)
 	}
 	w.later(w.about(2*time.Minute), next)
+	w.stick.plan()
 }
 
 // mishap lets one kind of fault happen, if the weather has it.

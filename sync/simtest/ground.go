@@ -172,7 +172,11 @@ func (g *Ground) join(ctx context.Context, school *server.School, i int) (*local
 	if err != nil {
 		return nil, err
 	}
-	return book, book.Enrol(ctx, commit.Identity{School: a.School, Device: a.Device, Name: fmt.Sprint("PC", i), Key: k, Epoch: a.Epoch})
+	pin, err := pinOfServer()
+	if err != nil {
+		return nil, err
+	}
+	return book, book.Enrol(ctx, commit.Identity{School: a.School, Device: a.Device, Name: fmt.Sprint("PC", i), Key: k, Pin: pin, Epoch: a.Epoch})
 }
 
 // sign lets some people in on some PCs; on the others the PC seals for them.

@@ -39,6 +39,7 @@ type world struct {
 	desks  []*desk
 	host   *host
 	truth  *truth
+	stick  *stick
 	saw    map[string]int // what happened, by name
 	broken error
 }
@@ -54,7 +55,7 @@ func Run(ctx context.Context, g *Ground, dir string, seed uint64, bug Bug) (out 
 		}
 	}()
 	w.sky = drawWeather(w.rng)
-	w.truth = newTruth(w)
+	w.truth, w.stick = newTruth(w), newStick(w, seed)
 	if err := w.open(dir); err != nil {
 		return out, fmt.Errorf("seed %d: %w", seed, err)
 	}
