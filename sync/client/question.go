@@ -172,6 +172,11 @@ type Progress struct {
 // Take holds the answer against the question and keeps it: verdicts, then news.
 // With an error the journal is as it was, or holds a true part of the answer.
 func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p Progress, err error) {
+	if id, _, err := c.journal.Identity(ctx); err != nil {
+		return p, fmt.Errorf("read identity: %w", err)
+	} else if id.Epoch != q.id.Epoch { // the question was put to a former server: ask again
+		return Progress{Moved: true, has: math.MaxUint64}, nil
+	}
 	if a.Epoch != q.id.Epoch {
 		if err := c.journal.SetEpoch(ctx, a.Epoch, a.Durable); err != nil {
 			return p, err

@@ -218,3 +218,32 @@ func TestNamesOnAStick(t *testing.T) {
 		t.Errorf("left over: %q, %v", rest, err)
 	}
 }
+
+// An answer of a former server that comes when the journal follows the next one
+// brings nothing, though its places would fit.
+func TestAnAnswerOfAFormerServer(t *testing.T) {
+	s := newSchool(t)
+	one, two := s.newPC("Один"), s.newPC("Два")
+	one.network()
+	two.network()
+	copied := filepath.Join(t.TempDir(), "copy")
+	s.must(s.store.Backup(t.Context(), copied))
+	one.write(s.admin, "Алгебра", 1)
+	one.network()
+	q, err := two.Ask(t.Context(), client.Full)
+	s.must(err)
+	late, err := s.Sync(t.Context(), two.id.Device, q.Message)
+	s.must(err)
+	s.restore(copied)
+	two.network()
+	size := two.size()
+	if p, err := two.Take(t.Context(), q, late); err != nil || p.Idle || two.size() != size {
+		t.Errorf("taken: %+v, %v; %d places, were %d", p, err, two.size(), size)
+	}
+	one.network()
+	two.network()
+	if two.order("Алгебра") != 1 {
+		t.Errorf("shows %d", two.order("Алгебра"))
+	}
+	s.must(two.book.Verify(t.Context()))
+}
