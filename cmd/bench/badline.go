@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"net"
@@ -128,7 +129,7 @@ func (b *badLine) carry(to, from net.Conn, c *channel) {
 			way <- sent{due, data[:n]}
 		}
 		if err != nil {
-			if err != io.EOF {
+			if !errors.Is(err, io.EOF) {
 				to.Close()
 			}
 			return

@@ -84,7 +84,7 @@ func (l *loaded) connect(ctx context.Context, s *loadSchool, port int) error {
 // listen hears the event stream and asks for what is new; what is typed here is
 // sent as soon as nothing else is under way.
 func (p *livePC) listen(ctx context.Context, heard chan<- error) {
-	r, err := p.do(ctx, "GET", wire.PathEvents, nil)
+	r, err := p.do(ctx, "GET", wire.PathEvents, nil) //nolint:bodyclose // it is, below
 	if err != nil {
 		heard <- err
 		return

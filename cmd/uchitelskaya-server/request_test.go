@@ -42,51 +42,57 @@ func (p *pc) rows() map[string]string {
 	out := map[string]string{}
 	db := openFile(p.t, filepath.Join(p.dir, "journal.db"))
 	for _, s := range journal.Specs() {
-		query := "SELECT volume, heads"
-		for _, k := range s.Key {
-			query += ", " + k.Name
-		}
-		rows, err := db.Query(query + " FROM " + s.Name)
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		for rows.Next() {
-			var volume int
-			var heads []byte
-			parts := make([]any, len(s.Key))
-			into := []any{&volume, &heads}
-			for i := range parts {
-				into = append(into, &parts[i])
-			}
-			if err := rows.Scan(into...); err != nil {
-				p.t.Fatal(err)
-			}
-			values := make([]journal.Value, len(parts))
-			for i, x := range parts {
-				switch x := x.(type) {
-				case int64:
-					values[i] = journal.IntValue(x)
-				case string:
-					values[i] = journal.TextValue(x)
-				case []byte:
-					values[i] = journal.BytesValue(x)
-				}
-			}
-			var row merge.Row
-			if err := row.Unpack(heads, names{db}); err != nil {
-				p.t.Fatal(err)
-			}
-			if heads, err = row.MarshalBinary(); err != nil {
-				p.t.Fatal(err)
-			}
-			out[fmt.Sprintf("%d %s %x", volume, s.Name, s.JoinKey(values))] = fmt.Sprintf("%x", heads)
-		}
-		if err := rows.Err(); err != nil {
-			p.t.Fatal(err)
-		}
-		rows.Close()
+		p.table(db, s, out)
 	}
 	return out
+}
+
+// table adds the merge states of one kind.
+func (p *pc) table(db *sql.DB, s *journal.Spec, out map[string]string) {
+	p.t.Helper()
+	query := "SELECT volume, heads"
+	for _, k := range s.Key {
+		query += ", " + k.Name
+	}
+	rows, err := db.Query(query + " FROM " + s.Name)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var volume int
+		var heads []byte
+		parts := make([]any, len(s.Key))
+		into := []any{&volume, &heads}
+		for i := range parts {
+			into = append(into, &parts[i])
+		}
+		if err := rows.Scan(into...); err != nil {
+			p.t.Fatal(err)
+		}
+		values := make([]journal.Value, len(parts))
+		for i, x := range parts {
+			switch x := x.(type) {
+			case int64:
+				values[i] = journal.IntValue(x)
+			case string:
+				values[i] = journal.TextValue(x)
+			case []byte:
+				values[i] = journal.BytesValue(x)
+			}
+		}
+		var row merge.Row
+		if err := row.Unpack(heads, names{db}); err != nil {
+			p.t.Fatal(err)
+		}
+		if heads, err = row.MarshalBinary(); err != nil {
+			p.t.Fatal(err)
+		}
+		out[fmt.Sprintf("%d %s %x", volume, s.Name, s.JoinKey(values))] = fmt.Sprintf("%x", heads)
+	}
+	if err := rows.Err(); err != nil {
+		p.t.Fatal(err)
+	}
 }
 
 // names are the numbers in a journal's file, by which it names ids.

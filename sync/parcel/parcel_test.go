@@ -177,20 +177,20 @@ func pack(t *testing.T, write func(w io.Writer)) []byte {
 // What is hostile inside costs little and gives nothing.
 func TestHostileBodies(t *testing.T) {
 	item := func(n int) []byte { return append([]byte{0x82, 1, 0x59, byte(n >> 8), byte(n)}, make([]byte, n)...) }
+	writes := func(raw []byte) func(io.Writer) {
+		return func(w io.Writer) { _, _ = w.Write(raw) }
+	}
 	for name, tt := range map[string]struct {
 		write func(w io.Writer)
 		want  fault.Code
 	}{
-		"nothing":                 {func(io.Writer) {}, fault.Damaged},
-		"an item without its end": {func(w io.Writer) { w.Write([]byte{0x82, 1, 0x58, 100, 1, 2, 3}) }, fault.Damaged},
-		"a head that claims 1 GB": {func(w io.Writer) { w.Write([]byte{0x82, 1, 0x5A, 0x40, 0, 0, 0}) }, fault.TooLarge},
-		"a head that claims 2^63": {func(w io.Writer) { w.Write([]byte{0x82, 1, 0x5B, 0x80, 0, 0, 0, 0, 0, 0, 0}) }, fault.Damaged},
-		"a length in a long form": {func(w io.Writer) { w.Write(append([]byte{0x82, 1, 0x59, 0, 3}, 1, 2, 3)) }, fault.Damaged},
-		"no signature":            {func(w io.Writer) { w.Write(item(300)) }, fault.Damaged},
-		"a signature that is none": {func(w io.Writer) {
-			w.Write(item(300))
-			w.Write([]byte{0x82, 5, 0x43, 1, 2, 3})
-		}, fault.Damaged},
+		"nothing":                  {func(io.Writer) {}, fault.Damaged},
+		"an item without its end":  {writes([]byte{0x82, 1, 0x58, 100, 1, 2, 3}), fault.Damaged},
+		"a head that claims 1 GB":  {writes([]byte{0x82, 1, 0x5A, 0x40, 0, 0, 0}), fault.TooLarge},
+		"a head that claims 2^63":  {writes([]byte{0x82, 1, 0x5B, 0x80, 0, 0, 0, 0, 0, 0, 0}), fault.Damaged},
+		"a length in a long form":  {writes(append([]byte{0x82, 1, 0x59, 0, 3}, 1, 2, 3)), fault.Damaged},
+		"no signature":             {writes(item(300)), fault.Damaged},
+		"a signature that is none": {writes(append(item(300), 0x82, 5, 0x43, 1, 2, 3)), fault.Damaged},
 		"a zstd bomb": {func(w io.Writer) {
 			zeros := item(1 << 15)
 			for range (600 << 20) / len(zeros) {
@@ -200,9 +200,7 @@ func TestHostileBodies(t *testing.T) {
 			}
 		}, fault.TooLarge},
 		"a million of nothing": {func(w io.Writer) {
-			for range 1 << 20 {
-				w.Write([]byte{0x82, 1, 0x40})
-			}
+			writes(bytes.Repeat([]byte{0x82, 1, 0x40}, 1<<20))(w)
 		}, fault.TooLarge},
 	} {
 		t.Run(name, func(t *testing.T) {

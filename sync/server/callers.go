@@ -67,18 +67,6 @@ func (c *callers) forget(now time.Time) {
 	}
 }
 
-// busy is how many callers are at something now.
-func (c *callers) busy() (n int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, x := range c.of {
-		if x.working > 0 {
-			n++
-		}
-	}
-	return n
-}
-
 // addressOf is what stands for a caller without a name: the address, of IPv6
 // the half that one line has for itself.
 func addressOf(remote string) string {
