@@ -168,3 +168,23 @@ func TestALateAnswerSettlesNoMoreThanItsQuestion(t *testing.T) {
 		t.Errorf("durable is %d, %v; want 3: the verdict on the fourth was not heard", durable, err)
 	}
 }
+
+// An answer of before a restore comes when the PC has heard of that: the numbers
+// in it are those of a server that is no more.
+func TestALateAnswerOfAFormerServer(t *testing.T) {
+	l := newLiar(t)
+	q, err := l.client.Ask(t.Context(), client.Full)
+	l.must(err)
+	late := l.honest(q.Message)
+	l.log = nil // what was put back has nothing of it
+	l.renew()
+	if err := l.book.SetEpoch(t.Context(), l.epoch, 0); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := l.client.Take(t.Context(), q, late); err != nil || p.Idle || p.Moved {
+		t.Errorf("Take = %+v, %v", p, err)
+	}
+	if n := l.unsent(); n != 3 {
+		t.Errorf("%d commits wait, want 3", n)
+	}
+}

@@ -174,7 +174,7 @@ type Progress struct {
 func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p Progress, err error) {
 	if id, _, err := c.journal.Identity(ctx); err != nil {
 		return p, fmt.Errorf("read identity: %w", err)
-	} else if id.Epoch != q.id.Epoch { // the question was put to a former server: ask again
+	} else if id.Epoch != q.id.Epoch || id.Device != q.id.Device { // put to a former server, or by the PC that this one was: ask again
 		return Progress{Moved: true, has: math.MaxUint64}, nil
 	}
 	if a.Epoch != q.id.Epoch {

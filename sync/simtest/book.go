@@ -35,6 +35,15 @@ func (m mortal) AppendAll(ctx context.Context, d ...commit.Draft) (c []*commit.C
 	return c, err
 }
 
+func (m mortal) Fork(ctx context.Context) (f commit.Fork, err error) {
+	err = m.disk.write(func() (err error) { f, err = m.Journal.Fork(ctx); return err })
+	return f, err
+}
+
+func (m mortal) Become(ctx context.Context, id commit.Identity, verdicts []commit.Verdict) error {
+	return m.disk.write(func() error { return m.Journal.Become(ctx, id, verdicts) })
+}
+
 func (m mortal) Identity(ctx context.Context) (id commit.Identity, ok bool, err error) {
 	err = m.disk.read(func() (err error) { id, ok, err = m.Journal.Identity(ctx); return err })
 	return id, ok, err

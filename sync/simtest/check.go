@@ -36,7 +36,7 @@ func (w *world) checkSaved(d *desk) {
 	}
 	for _, n := range numbers {
 		s := w.truth.told[commit.ID{Device: d.device, Number: n}]
-		if s.lost || bytes.Equal(bodies[n], s.raw) {
+		if s.lost || bytes.Equal(bodies[n], s.raw) && s.here == nil || s.here != nil && bytes.Equal(bodies[n], s.here) {
 			continue
 		}
 		if bodies[n] != nil {

@@ -31,9 +31,11 @@ type desk struct {
 	device journal.DeviceID
 	key    ed25519.PrivateKey
 
-	copy  *image // kept for bad days
-	backs int    // how often the disk was put back from one
-	fresh bool   // it was, and the server has not been heard since
+	copy    *image             // kept for bad days
+	forked  bool               // it has become another PC
+	devices []journal.DeviceID // that it has been
+	backs   int                // how often the disk was put back from one
+	fresh   bool               // it was, and the server has not been heard since
 
 	asked   *client.Question // without an answer yet
 	whole   bool
@@ -50,11 +52,10 @@ func (d *desk) start() {
 	if d.local, err = local.Open(d.ctx, d.disk.dir(), d.clock); !d.must(d.String()+" opens its journal", err) {
 		return
 	}
-	who, _, err := d.local.Identity(d.ctx)
-	if !d.must("read identity", err) {
+	former := d.device
+	if !d.identify() {
 		return
 	}
-	d.device, d.key = who.Device, who.Key
 	d.book = mortal{d.local, &d.disk}
 	if d.bug.book != nil {
 		d.book = d.bug.book(d, d.book)
@@ -62,6 +63,9 @@ func (d *desk) start() {
 	d.client = client.New(d.book, d.clock, nil, client.Ordinary)
 	d.life++
 	d.up, d.asked, d.whole, d.stopped = true, nil, false, false
+	if !former.IsZero() && former != d.device {
+		d.truth.became(d, former) // it died when it had become another one
+	}
 	d.truth.reopened(d)
 	if d.calm {
 		return
@@ -165,7 +169,7 @@ func (d *desk) write(drafts []commit.Draft) (made []*commit.Commit, err error) {
 // keys are those of the people who are at work here.
 func (d *desk) keys(staff journal.StaffID) (ed25519.PrivateKey, bool) {
 	k, ok := d.ground.keys[signer{staff, d.no}]
-	return k, ok
+	return k, ok && !d.forked // on another PC she signs in anew
 }
 
 // poll begins an exchange now and then.
@@ -198,7 +202,11 @@ func (d *desk) ask() {
 	q.Message.Whole = d.whole
 	d.asked = q
 	d.say("%v asks: %d envelopes, %v", d, len(q.Message.Envelopes), q.Message.Places)
-	d.send(d, q)
+	d.send(d, q.Message, exchanges, func(body []byte, failed bool) {
+		var a wire.SyncAnswer
+		problem := unpack(body, failed, &a)
+		d.answered(q, &a, problem)
+	})
 	d.after(patience, func() {
 		if d.asked == q {
 			d.asked = nil
@@ -218,7 +226,6 @@ func (d *desk) answered(q *client.Question, a *wire.SyncAnswer, problem error) {
 		d.refused(problem)
 		return
 	}
-	d.truth.hears(d, q, a)
 	p, err := d.client.Take(d.ctx, q, a)
 	if d.died() {
 		return
@@ -226,6 +233,8 @@ func (d *desk) answered(q *client.Question, a *wire.SyncAnswer, problem error) {
 	d.say("%v takes: durable %d, %d verdicts, %d news, idle %t, %v", d, a.Durable, len(a.Verdicts), len(a.News), p.Idle, fault.CodeOf(err))
 	switch {
 	case fault.CodeOf(err) == fault.DiskFull:
+	case fault.CodeOf(err) == fault.Cloned && d.backs > 0:
+		d.fork()
 	case err != nil:
 		d.breaks("%v does not take an answer: %w", d, err)
 	default:
@@ -245,6 +254,11 @@ func (d *desk) refused(problem error) {
 			d.breaks("%v was shut out: %w", d, problem)
 		}
 	case fault.Offline, fault.DiskFull, fault.Damaged:
+	case fault.Cloned:
+		if d.backs == 0 {
+			d.breaks("%v was told: %w", d, problem)
+		}
+		d.fork()
 	default:
 		if d.sky.damage > 0 && fault.CodeOf(problem) == fault.TooLarge {
 			return // a turned bit may say so

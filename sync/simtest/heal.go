@@ -56,13 +56,22 @@ func (w *world) settle(d *desk) (moved bool) {
 			return false
 		}
 		q.Message.Whole = d.whole
-		a, problem := w.call(d, q)
-		if problem != nil {
-			w.breaks("%v is told in peace: %w", d, problem)
-			return false
+		var a wire.SyncAnswer
+		var p client.Progress
+		if err = w.call(d, q.Message, exchanges, &a); err == nil {
+			p, err = d.client.Take(w.ctx, q, &a)
 		}
-		p, err := d.client.Take(w.ctx, q, a)
-		if !w.must("take in peace", err) {
+		if fault.CodeOf(err) == fault.Cloned {
+			var f wire.ForkAnswer
+			forking, err := d.client.AskFork(w.ctx)
+			if !w.must("ask for another number", err) || !w.must("ask for another number", w.call(d, forking.Message, forks, &f)) {
+				return false
+			}
+			d.becomes(forking, &f)
+			moved = true
+			continue
+		}
+		if !w.must(d.String()+" exchanges in peace", err) {
 			return false
 		}
 		d.whole = p.Whole
@@ -75,20 +84,19 @@ func (w *world) settle(d *desk) (moved bool) {
 	return moved
 }
 
-// call brings a question to the server and the answer back, at once and whole.
-func (w *world) call(d *desk, q *client.Question) (*wire.SyncAnswer, error) {
-	body, err := wire.Pack(q.Message)
+// call brings a message to a service of the server and the answer back, at once
+// and whole.
+func (w *world) call(d *desk, m wire.Message, serve service, a wire.Message) error {
+	body, err := wire.Pack(m)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	m := w.host.handle(d.key.Public().(ed25519.PublicKey), body)
-	if p, failed := m.(*wire.Problem); failed {
-		return nil, p.Err()
-	}
+	m = w.host.handle(d.key.Public().(ed25519.PublicKey), body, serve)
+	_, failed := m.(*wire.Problem)
 	if body, err = wire.Pack(m); err != nil {
-		return nil, err
+		return err
 	}
-	return unpack(body, false)
+	return unpack(body, failed, a)
 }
 
 // compare holds all PCs against each other and the truth.

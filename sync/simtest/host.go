@@ -73,8 +73,8 @@ func (h *host) crash(im *image) {
 
 // handle is what the server makes of one body: a message, or a problem. nil
 // when the server died over it.
-func (h *host) handle(key ed25519.PublicKey, body []byte) wire.Message {
-	a, err := h.serve(key, body)
+func (h *host) handle(key ed25519.PublicKey, body []byte, serve service) wire.Message {
+	a, err := h.serve(key, body, serve)
 	if h.disk.dead {
 		h.crash(h.disk.remains)
 		return nil
@@ -87,7 +87,10 @@ func (h *host) handle(key ed25519.PublicKey, body []byte) wire.Message {
 	return a
 }
 
-func (h *host) serve(key ed25519.PublicKey, body []byte) (*wire.SyncAnswer, error) {
+// service is one of the things that PCs ask for.
+type service func(h *host, device journal.DeviceID, body []byte) (wire.Message, error)
+
+func (h *host) serve(key ed25519.PublicKey, body []byte, serve service) (wire.Message, error) {
 	device, err := h.school.PC(key)
 	if h.bug.anybody {
 		err = nil
@@ -95,6 +98,11 @@ func (h *host) serve(key ed25519.PublicKey, body []byte) (*wire.SyncAnswer, erro
 	if err != nil {
 		return nil, err
 	}
+	return serve(h, device, body)
+}
+
+// exchanges is the service of the ordinary question.
+func exchanges(h *host, device journal.DeviceID, body []byte) (wire.Message, error) {
 	var m wire.Sync
 	if err := wire.Unpack(bytes.NewReader(body), wire.MaxBody, &m); err != nil {
 		return nil, err
@@ -104,10 +112,26 @@ func (h *host) serve(key ed25519.PublicKey, body []byte) (*wire.SyncAnswer, erro
 		ask = h.bug.sync(h, ask)
 	}
 	a, err := ask(h.ctx, device, &m)
-	if err == nil && !h.disk.dead {
+	if err != nil {
+		return nil, err
+	}
+	if !h.disk.dead {
 		h.truth.answers(device, &m, a)
 	}
-	return a, err
+	return a, nil
+}
+
+// forks is the service of a PC that becomes another one.
+func forks(h *host, device journal.DeviceID, body []byte) (wire.Message, error) {
+	var m wire.Fork
+	if err := wire.Unpack(bytes.NewReader(body), wire.MaxBody, &m); err != nil {
+		return nil, err
+	}
+	a, err := h.school.Fork(h.ctx, device, &m)
+	if err != nil {
+		return nil, err
+	}
+	return a, nil
 }
 
 // id is the school.

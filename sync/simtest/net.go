@@ -8,16 +8,15 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"uchitelskaya/app/journal/fault"
-	"uchitelskaya/sync/client"
 	"uchitelskaya/sync/wire"
 )
 
-// send carries a question to the server, and its answers back: as bytes, each
-// way with what the weather does to them.
-func (w *world) send(d *desk, q *client.Question) {
-	body, err := wire.Pack(q.Message)
+// send carries a message to a service of the server, and the answers back: as
+// bytes, each way with what the weather does to them.
+func (w *world) send(d *desk, m wire.Message, serve service, come func(body []byte, failed bool)) {
+	body, err := wire.Pack(m)
 	if w.chance(w.sky.newer) {
-		body, err = later(q.Message)
+		body, err = later(m)
 		w.note("message of a later version")
 	}
 	if !w.must("pack question", err) {
@@ -32,7 +31,7 @@ func (w *world) send(d *desk, q *client.Question) {
 			w.say("%v meets no server", d)
 			return
 		}
-		m := w.host.handle(key, body)
+		m := w.host.handle(key, body, serve)
 		if m == nil || w.broken != nil {
 			return
 		}
@@ -42,30 +41,28 @@ func (w *world) send(d *desk, q *client.Question) {
 		}
 		_, failed := m.(*wire.Problem)
 		w.carry(d, body, func(body []byte) {
-			if !d.up || d.life != life {
-				return // the program that asked is no more
+			if d.up && d.life == life { // else the program that asked is no more
+				come(body, failed)
 			}
-			a, problem := unpack(body, failed)
-			d.answered(q, a, problem)
 		})
 	})
 }
 
-// unpack reads an answer as a PC does.
-func unpack(body []byte, failed bool) (*wire.SyncAnswer, error) {
-	var p wire.Problem
-	var a wire.SyncAnswer
+// unpack reads an answer, or a problem, as a PC does.
+func unpack(body []byte, failed bool, a wire.Message) error {
 	r := bytes.NewReader(body)
+	var p wire.Problem
+	limit := int64(wire.MaxBody)
 	if failed {
-		if err := wire.Unpack(r, wire.MaxSmall, &p); err != nil {
-			return nil, fault.Wrap(fault.Offline, "Школьный сервер не отвечает.", err)
-		}
-		return nil, p.Err()
+		a, limit = &p, wire.MaxSmall
 	}
-	if err := wire.Unpack(r, wire.MaxBody, &a); err != nil {
-		return nil, fault.Wrap(fault.Offline, "Школьный сервер не отвечает.", err)
+	if err := wire.Unpack(r, limit, a); err != nil {
+		return fault.Wrap(fault.Offline, "Школьный сервер не отвечает.", err)
 	}
-	return &a, nil
+	if failed {
+		return p.Err()
+	}
+	return nil
 }
 
 // carry brings bytes over the line of a PC: late, damaged, twice or not at all.

@@ -3,6 +3,7 @@ package simtest
 import (
 	"time"
 
+	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/server"
 )
 
@@ -28,10 +29,13 @@ func (d *desk) keepOrRestore() {
 			d.copy = nil
 		}
 		d.backs++
+		d.device = journal.DeviceID{} // it may have been another one then
 		d.start()
 		d.truth.putBack(d)
-		d.fresh = true
-		d.after(time.Second, d.ask)
+		if d.chance(500) { // the program is quicker than the people
+			d.fresh = true
+			d.after(time.Second, d.poll)
+		}
 	}
 }
 

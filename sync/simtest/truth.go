@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"uchitelskaya/app/journal"
-	"uchitelskaya/sync/client"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/wire"
 )
@@ -32,8 +31,9 @@ type truth struct {
 // saved is a commit as its author left it.
 type saved struct {
 	raw  []byte
-	lost bool // with a disk that was put back, before it had left the PC
-	gone bool // with a disk that was put back; the server has it
+	lost bool   // with a disk that was put back, before it had left the PC
+	gone bool   // with a disk that was put back; the server has it
+	here []byte // what was written on that disk under the same number since
 }
 
 // place is one position of a log.
@@ -111,12 +111,18 @@ func (t *truth) save(d *desk, c *commit.Commit, raw []byte) {
 	if want := t.next[c.Device]; want != 0 && c.Number != want {
 		t.breaks("%v gave the number %d, expected %d", d, c.Number, want)
 	}
-	if old := t.told[c.ID]; old != nil && !old.lost {
-		t.breaks("%v gave the number %d twice", d, c.Number)
-	} else if old == nil {
+	old := t.told[c.ID]
+	switch {
+	case old == nil:
 		t.numbers[c.Device] = append(t.numbers[c.Device], c.Number)
+		t.told[c.ID] = &saved{raw: raw}
+	case old.lost:
+		*old = saved{raw: raw}
+	case old.gone && d.backs > 0:
+		old.here = raw // two commits under one number: the PC must become another one
+	default:
+		t.breaks("%v gave the number %d twice", d, c.Number)
 	}
-	t.told[c.ID] = &saved{raw: raw}
 	t.next[c.Device] = c.Number + 1
 }
 
@@ -127,7 +133,7 @@ func (t *truth) reopened(d *desk) {
 	if !t.must("read waiting", err) {
 		return
 	}
-	if t.next[d.device] == 0 && d.backs == 0 {
+	if t.next[d.device] == 0 && d.backs == 0 && !d.forked {
 		n, err := d.local.Durable(t.ctx)
 		t.must("read durable", err)
 		t.next[d.device] = n + 1
@@ -151,10 +157,13 @@ func (t *truth) putBack(d *desk) {
 	if !t.must("read own commits", err) {
 		return
 	}
-	for _, n := range t.numbers[d.device] {
-		s := t.told[commit.ID{Device: d.device, Number: n}]
-		if bodies[n] == nil {
-			s.gone = t.atServer(d.device, n, s.raw)
+	for _, device := range d.devices {
+		for _, n := range t.numbers[device] {
+			s := t.told[commit.ID{Device: device, Number: n}]
+			if device == d.device && bodies[n] != nil {
+				continue
+			}
+			s.gone, s.here = t.atServer(device, n, s.raw), nil
 			s.lost = !s.gone
 		}
 	}
@@ -250,9 +259,6 @@ func (t *truth) answers(device journal.DeviceID, m *wire.Sync, a *wire.SyncAnswe
 		}
 	}
 }
-
-// hears is called before a PC takes an answer.
-func (t *truth) hears(*desk, *client.Question, *wire.SyncAnswer) {}
 
 // revoked tells whether the log says that a PC is shut out.
 func (t *truth) revoked(d *desk) bool { return t.shut(d.device) }

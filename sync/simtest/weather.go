@@ -16,7 +16,7 @@ type weather struct {
 	pcDies, hostDies         int // a program, at some operation soon
 	full                     int // a disk, for some writes
 	clocks                   int // a clock jumps
-	pcBack, hostBack         int // a file is put back from a copy; that of a PC is not drawn yet
+	pcBack, hostBack         int // a file is put back from a copy
 	revokes                  int // a PC or a person is shut out
 	typing, polling          time.Duration
 }
@@ -28,13 +28,19 @@ func drawWeather(rng *rand.Rand) weather {
 		}
 		return levels[rng.IntN(len(levels))]
 	}
-	return weather{
+	s := weather{
 		cut: some(20, 100, 300), slow: some(20, 100, 300), twice: some(50, 300), damage: some(20, 100),
-		small: some(100, 500, 1000), newer: some(100, 500), pcDies: some(100, 300), hostDies: some(100, 300), full: some(100),
+		small: some(100, 500, 1000), newer: some(100, 500), pcDies: some(100, 300), hostDies: some(100, 300), full: some(100), pcBack: some(50, 150),
 		clocks: some(100, 300), hostBack: some(50, 150), revokes: some(30),
 		typing:  []time.Duration{4 * time.Minute, 8 * time.Minute, 16 * time.Minute}[rng.IntN(3)],
 		polling: []time.Duration{5 * time.Minute, 20 * time.Minute, time.Hour}[rng.IntN(3)],
 	}
+	if s.pcBack > 0 {
+		// Of a commit that a PC and the server have both lost, a third PC keeps what
+		// stands under a number that is given again: more than the product bears.
+		s.hostBack = 0
+	}
+	return s
 }
 
 func (s weather) String() string { return fmt.Sprintf("%+v", struct{ weather }{s}.weather.plain()) }
