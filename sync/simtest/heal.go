@@ -152,7 +152,7 @@ func (w *world) compareVerdicts(d *desk) {
 		x, waits := shown[n]
 		v := w.truth.verdicts[id]
 		switch {
-		case w.truth.told[id].lost, w.truth.told[id].gone && v.Answer != 0 && !waits:
+		case w.truth.told[id].lost, w.truth.told[id].gone && !waits:
 		case waits && !w.truth.in[id] && v.Answer == commit.Requested && x.Answer == commit.Refused && w.truth.rejected(id):
 		case waits && (v.Answer != x.Answer || v.Text != x.Text || w.truth.in[id]):
 			w.breaks("%v shows %d %q for commit %d, the server said %d %q", d, x.Answer, x.Text, n, v.Answer, v.Text)
