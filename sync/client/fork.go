@@ -66,8 +66,14 @@ func (c *Client) AskFork(ctx context.Context) (*Forking, error) {
 	return &Forking{m, id, f.Key, asked}, nil
 }
 
-// TakeFork makes this PC the one that the answer names.
+// TakeFork makes this PC the one that the answer names, unless it has become
+// another one since it asked.
 func (c *Client) TakeFork(ctx context.Context, f *Forking, a *wire.ForkAnswer) error {
+	if now, _, err := c.journal.Identity(ctx); err != nil {
+		return fmt.Errorf("read identity: %w", err)
+	} else if now.Device != f.id.Device {
+		return nil
+	}
 	if identity.DeviceID(f.Message.Key) != a.Device {
 		return nonsense(fmt.Errorf("became %x", a.Device))
 	}

@@ -202,9 +202,13 @@ func (d *desk) ask() {
 	q.Message.Whole = d.whole
 	d.asked = q
 	d.say("%v asks: %d envelopes, %v", d, len(q.Message.Envelopes), q.Message.Places)
+	device := d.device
 	d.send(d, q.Message, exchanges, func(body []byte, failed bool) {
 		var a wire.SyncAnswer
 		problem := unpack(body, failed, &a)
+		if d.device != device && problem != nil {
+			return // it was about the PC that this one was
+		}
 		d.answered(q, &a, problem)
 	})
 	d.after(patience, func() {

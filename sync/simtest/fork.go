@@ -30,9 +30,6 @@ func (d *desk) fork() {
 }
 
 func (d *desk) becomes(f *client.Forking, a *wire.ForkAnswer) {
-	if d.device == a.Device {
-		return // an answer that came twice
-	}
 	err := d.client.TakeFork(d.ctx, f, a)
 	if d.died() || fault.CodeOf(err) == fault.DiskFull || !d.must("become another PC", err) {
 		return
