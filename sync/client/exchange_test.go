@@ -181,7 +181,7 @@ func TestALateAnswerOfAFormerServer(t *testing.T) {
 	if err := l.book.SetEpoch(t.Context(), l.epoch, 0); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := l.client.Take(t.Context(), q, late); err != nil || p.Idle || p.Moved {
+	if p, err := l.client.Take(t.Context(), q, late); err != nil || p.Idle {
 		t.Errorf("Take = %+v, %v", p, err)
 	}
 	if n := l.unsent(); n != 3 {

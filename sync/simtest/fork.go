@@ -57,6 +57,7 @@ func (d *desk) identify() bool {
 // at the server under the former number, or here anew with the same content.
 func (t *truth) became(d *desk, former journal.DeviceID) {
 	t.note("PC became another one")
+	t.stick.lose(d)
 	bodies, err := d.local.Bodies(t.ctx, upto(1000))
 	if !t.must("read own commits", err) {
 		return

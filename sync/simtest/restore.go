@@ -32,6 +32,7 @@ func (d *desk) keepOrRestore() {
 		d.device = journal.DeviceID{} // it may have been another one then
 		d.start()
 		d.truth.putBack(d)
+		d.stick.lose(d)
 		if d.chance(500) { // the program is quicker than the people
 			d.fresh = true
 			d.after(time.Second, d.poll)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"uchitelskaya/app/journal/fault"
@@ -42,6 +43,12 @@ func newStick(w *world, seed uint64) *stick {
 func pinOfServer() ([32]byte, error) {
 	raw, err := x509.MarshalPKIXPublicKey(key("tls").Public())
 	return sha256.Sum256(raw), err
+}
+
+// lose takes away the files of a PC whose disk was put back from a copy, or that
+// has become another one: they are about a PC that is no more.
+func (s *stick) lose(d *desk) {
+	s.files = slices.DeleteFunc(s.files, func(c carried) bool { return c.pc == d })
 }
 
 // plan begins to use the stick, where there is one.
@@ -158,7 +165,7 @@ func (s *stick) judge() {
 		s.breaks("a parcel of %v, spoiled %t, shut out %t: %w", c.pc, spoiled, shut, err)
 		return
 	}
-	if t := fault.CodeOf(done.Told); t != "" && t != fault.Gap && !s.truth.revoked(c.pc) {
+	if t := fault.CodeOf(done.Told); t != "" && t != fault.Gap && !(t == fault.Cloned && c.pc.backs > 0) && !s.truth.revoked(c.pc) {
 		s.breaks("a parcel of %v: %w", c.pc, done.Told)
 	}
 	s.note("parcel answered")
