@@ -13,6 +13,12 @@
 // Phase 2: everything runs, clocks stay wrong. In a few rounds all journals are
 // equal to the byte, show what the log says, and no commit waits for a verdict.
 //
+// After a restore of the server, what a former one had accepted and its PC does
+// not give back (because it is judged otherwise now, or was shut out) stands only
+// where it was heard of: there it must still stand, beside the log. Not here yet:
+// a PC and the server put back in one world, two PCs of one image at a time, a
+// server remade from journals.
+//
 //	ground.go, furnish.go  the school that every world begins with, made once
 //	world.go, queue.go     one world and what will happen in it
 //	desk.go, people.go     a PC; who types what
@@ -24,9 +30,10 @@
 //	book.go, shelf.go      the two stores on such a disk
 //	truth.go, fields.go    what must be, kept apart from the product
 //	check.go, heal.go      the world held against that; phase 2
+//	strangers.go           who is none of the school's asks, too
 //	dump.go, names.go      a journal to the byte
 //	proof.go               the tree by the book
-//	restore.go             disks put back from copies
+//	restore.go, fork.go    disks put back from copies; a PC that becomes another one
 //	planted….go            faults of programs put in on purpose
 //	trace.go               what happened
 package simtest

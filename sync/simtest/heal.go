@@ -41,6 +41,7 @@ func (w *world) heal() {
 		}
 	}
 	w.check()
+	w.strangers()
 	w.compare()
 }
 

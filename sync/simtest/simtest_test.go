@@ -112,6 +112,13 @@ func (c *crowd) String() string {
 	return fmt.Sprintf("%d seeds, %d events, %d commits told to be saved; %s", c.seeds, c.events, c.told, strings.Join(list, ", "))
 }
 
+// faults must all happen in some hundred worlds, or the test tests less than it says.
+var faults = []string{
+	"message lost", "message late", "message came twice", "message damaged", "message of a later version", "entry of a later version", "late answer",
+	"PC crashed", "server crashed", "disk full", "clock jumped", "dispute decided", "request decided", "server restored", "PC restored",
+	"PC became another one", "PC that keeps what a former server had", "parcel taken", "parcel answered", "parcel spoiled", "parcel out of order",
+}
+
 // TestSeeds: no fault, alone or with others, breaks what must hold.
 func TestSeeds(t *testing.T) {
 	g, dir := prepare(t)
@@ -141,6 +148,13 @@ func TestSeeds(t *testing.T) {
 		}
 		return out
 	})
+	if c.seeds >= 200 {
+		for _, what := range faults {
+			if c.saw[what] == 0 {
+				t.Errorf("%q never happened", what)
+			}
+		}
+	}
 	took := time.Since(start)
 	t.Logf("%v; %.1f seeds per second, each run twice", &c, float64(c.seeds)/took.Seconds())
 }
