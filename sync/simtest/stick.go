@@ -218,7 +218,7 @@ func (s *stick) unpack() {
 		s.note("parcel taken")
 	case code == fault.Gap, code == fault.Epoch:
 		s.note("parcel out of order")
-	case code == fault.Forbidden && s.truth.revoked(d):
+	case code == fault.Forbidden && s.truth.revoked(d), code == fault.Cloned && d.backs > 0: // it becomes another one over the line
 	default:
 		s.breaks("%v does not take a parcel: %w", d, err)
 	}
