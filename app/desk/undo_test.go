@@ -161,10 +161,11 @@ func TestUndoOfWhatIsClosedNow(t *testing.T) {
 func TestRefusedByTheServerIsPassedOver(t *testing.T) {
 	w := newWorld(t, 1, nil)
 	s := w.at(0, w.Teacher)
-	w.put(s, 0, w.cell(0, 16), 4)
+	yes := w.put(s, 0, w.cell(0, 16), 4)
 	no := w.put(s, 0, w.cell(1, 16), 5)
 	w.must(w.pcs[0].Seal(t.Context(), nobodysKey, true))
-	w.must(w.pcs[0].Settle(t.Context(), refusal(no), no.Number))
+	accepted := commit.Verdict{Commit: yes.ID, Answer: commit.Accepted, Volume: yes.Volume, Position: 1}
+	w.must(w.pcs[0].Settle(t.Context(), append(refusal(no), accepted), no.Number))
 	if made, err := s.Undo(t.Context()); err != nil || made == nil {
 		t.Fatalf("undo: %v, %v", made, err)
 	}
