@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/commit"
 	"uchitelskaya/app/journal/fault"
 )
 
