@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"uchitelskaya/app/journal"
-	"uchitelskaya/sync/commit"
 	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/commit"
 )
 
 func TestUndoGoesBackStepByStepInOneCell(t *testing.T) {
