@@ -14,13 +14,28 @@ import (
 // program runs.
 const maxForks = 20
 
-// A Forking is the question with which a PC becomes another one.
+// A Forking is the question with which a PC becomes another one. It has several
+// parts when one message does not hold all that is asked about.
 type Forking struct {
-	Message *wire.Fork
+	Message *wire.Fork // the next part
 
-	id    commit.Identity
-	key   ed25519.PrivateKey
-	asked map[uint64]bool
+	id       commit.Identity
+	rest     commit.Fork // the parts after it
+	asked    map[uint64]bool
+	verdicts []commit.Verdict // heard so far
+}
+
+// next makes the next part.
+func (f *Forking) next() {
+	n := min(len(f.rest.Numbers), wire.MaxForked)
+	m := &wire.Fork{Key: f.rest.Key.Public().(ed25519.PublicKey), Numbers: f.rest.Numbers[:n]}
+	m.Proof = ed25519.Sign(f.rest.Key, m.Signed(f.id.Device))
+	f.asked = make(map[uint64]bool, n)
+	for i, number := range m.Numbers {
+		m.Sums = append(m.Sums, f.rest.Sums[i][:]...)
+		f.asked[number] = true
+	}
+	f.Message, f.rest.Numbers, f.rest.Sums = m, f.rest.Numbers[n:], f.rest.Sums[n:]
 }
 
 // fork makes this PC another one, because the disk of one of two was copied or
@@ -39,11 +54,16 @@ func (c *Client) fork(ctx context.Context, why error) error {
 	if err != nil {
 		return err
 	}
-	var a wire.ForkAnswer
-	if err := l.ask(ctx, wire.PathFork, f.Message, &a); err != nil {
-		return err
+	for more := true; more; {
+		var a wire.ForkAnswer
+		if err := l.ask(ctx, wire.PathFork, f.Message, &a); err != nil {
+			return err
+		}
+		if more, err = c.TakeFork(ctx, f, &a); err != nil {
+			return err
+		}
 	}
-	return c.TakeFork(ctx, f, &a)
+	return nil
 }
 
 // AskFork makes the question, whatever carries it; see [Client.Ask].
@@ -56,38 +76,39 @@ func (c *Client) AskFork(ctx context.Context) (*Forking, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare fork: %w", err)
 	}
-	m := &wire.Fork{Key: f.Key.Public().(ed25519.PublicKey), Numbers: f.Numbers[:min(len(f.Numbers), wire.MaxForked)]}
-	m.Proof = ed25519.Sign(f.Key, m.Signed(id.Device))
-	asked := make(map[uint64]bool, len(m.Numbers))
-	for i, n := range m.Numbers {
-		m.Sums = append(m.Sums, f.Sums[i][:]...)
-		asked[n] = true
-	}
-	return &Forking{m, id, f.Key, asked}, nil
+	q := &Forking{id: id, rest: f}
+	q.next()
+	return q, nil
 }
 
 // TakeFork makes this PC the one that the answer names, unless it has become
-// another one since it asked.
-func (c *Client) TakeFork(ctx context.Context, f *Forking, a *wire.ForkAnswer) error {
+// another one since it asked. With more it has only noted the answer: the next
+// part is to be asked.
+func (c *Client) TakeFork(ctx context.Context, f *Forking, a *wire.ForkAnswer) (more bool, err error) {
 	if now, _, err := c.journal.Identity(ctx); err != nil {
-		return fmt.Errorf("read identity: %w", err)
+		return false, fmt.Errorf("read identity: %w", err)
 	} else if now.Device != f.id.Device {
-		return nil
+		return false, nil
 	}
 	if identity.DeviceID(f.Message.Key) != a.Device {
-		return nonsense(fmt.Errorf("became %x", a.Device))
+		return false, nonsense(fmt.Errorf("became %x", a.Device))
 	}
-	verdicts := make([]commit.Verdict, len(a.Verdicts))
+	verdicts := f.verdicts
 	for i := range a.Verdicts {
 		if !f.asked[a.Verdicts[i].Number] {
-			return nonsense(fmt.Errorf("verdict for %d, which was not asked about", a.Verdicts[i].Number))
+			return false, nonsense(fmt.Errorf("verdict for %d, which was not asked about", a.Verdicts[i].Number))
 		}
-		verdicts[i] = a.Verdicts[i].Verdict(f.id.Device)
+		verdicts = append(verdicts, a.Verdicts[i].Verdict(f.id.Device))
+	}
+	if len(f.rest.Numbers) > 0 {
+		f.verdicts = verdicts
+		f.next()
+		return true, nil
 	}
 	id := f.id
-	id.Device, id.Name, id.Key = a.Device, a.Name, f.key
+	id.Device, id.Name, id.Key = a.Device, a.Name, f.rest.Key
 	if err := c.journal.Become(ctx, id, verdicts); err != nil {
-		return fmt.Errorf("become another PC: %w", err)
+		return false, fmt.Errorf("become another PC: %w", err)
 	}
 	c.forks++
 	c.stand(func() {
@@ -96,5 +117,5 @@ func (c *Client) TakeFork(ctx context.Context, f *Forking, a *wire.ForkAnswer) e
 			c.sessions[staff] = s
 		}
 	})
-	return nil
+	return false, nil
 }

@@ -15,17 +15,17 @@ import (
 // signer is the key that must have sealed the envelope, nil when there is none.
 func (s *School) signer(e *commit.Envelope) (key ed25519.PublicKey, barred error) {
 	register := s.Register()
+	at := journal.IDKey(e.Author).ID(e.Device)
+	if register.Get(journal.KindSignKey, at, journal.SignKeyRevoked).Bool() { // then the PC does not speak for them either
+		barred = fault.New(fault.Forbidden, "Администратор закрыл этому сотруднику вход на этом компьютере. Запись сохранена и ждёт решения.")
+	}
 	if e.ByPC {
 		if e.Device == s.device {
 			return s.key.Public().(ed25519.PublicKey), nil
 		}
 		key = register.Get(journal.KindDevice, journal.IDKey(e.Device), journal.DeviceKey).Bytes()
 	} else {
-		at := journal.IDKey(e.Author).ID(e.Device)
 		key = register.Get(journal.KindSignKey, at, journal.SignKeyPublic).Bytes()
-		if register.Get(journal.KindSignKey, at, journal.SignKeyRevoked).Bool() {
-			barred = fault.New(fault.Forbidden, "Администратор закрыл этому сотруднику вход на этом компьютере. Запись сохранена и ждёт решения.")
-		}
 	}
 	if len(key) != ed25519.PublicKeySize {
 		return nil, fault.New(fault.Forbidden, "Школьный сервер не знает подписи этого сотрудника на этом компьютере. Войдите, когда сервер рядом.")

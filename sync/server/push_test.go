@@ -253,6 +253,12 @@ func TestAPersonsOwnSignature(t *testing.T) {
 	if verdicts[0].Answer != commit.Refused || verdicts[0].Code != fault.Forbidden {
 		t.Errorf("after the revocation: %+v", verdicts)
 	}
+	// The PC does not write in this person's name either.
+	verdicts, _, err = b.Push(t.Context(), d.device, []*commit.Envelope{d.seal(d.commit(b.teacher, year, b.mark(9, 5)))})
+	b.must(err)
+	if verdicts[0].Answer != commit.Refused || verdicts[0].Code != fault.Forbidden {
+		t.Errorf("after the revocation, sealed by the PC: %+v", verdicts)
+	}
 }
 
 // The PC's file was damaged and put back, without the envelopes it had sent:

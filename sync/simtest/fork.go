@@ -30,7 +30,7 @@ func (d *desk) fork() {
 }
 
 func (d *desk) becomes(f *client.Forking, a *wire.ForkAnswer) {
-	err := d.client.TakeFork(d.ctx, f, a)
+	_, err := d.client.TakeFork(d.ctx, f, a)
 	if d.died() || fault.CodeOf(err) == fault.DiskFull || !d.must("become another PC", err) {
 		return
 	}

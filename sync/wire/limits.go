@@ -33,8 +33,9 @@ const (
 	MaxKeys = 200
 	// MaxAccounts bounds how many accounts one message makes.
 	MaxAccounts = 1000
-	// MaxForked bounds how many commits a PC asks about when it becomes another.
-	MaxForked = 200_000
+	// MaxForked bounds how many commits a PC asks about at a time when it becomes
+	// another.
+	MaxForked = maxList
 )
 
 // The addresses. A number in them is the version of the protocol.
