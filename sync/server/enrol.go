@@ -65,6 +65,10 @@ func (s *School) Enrol(ctx context.Context, key ed25519.PublicKey, m *wire.Enrol
 	return &wire.EnrolAnswer{School: s.id, Device: device, Epoch: s.epoch, Title: cmp.Or(school.Short, school.Name)}, nil
 }
 
+// maxKeys bounds how many keys a PC may have brought along, each of which every
+// PC of the school keeps: some for everybody who ever worked there.
+const maxKeys = 5 * wire.MaxKeys
+
 // vouch takes the keys by which people have signed on a PC, as a former server
 // had taken them, where this one does not know them. The PC may speak for
 // whoever has worked on it anyway, with its own key.
@@ -75,6 +79,10 @@ func (s *School) vouch(ctx context.Context, device journal.DeviceID, keys []comm
 		known, err := s.keysOf(ctx, at)
 		s.mu.Unlock()
 		if err == nil && !slices.ContainsFunc(known, func(one ed25519.PublicKey) bool { return one.Equal(k.Public) }) {
+			if n := s.former.ofPC(device); n >= maxKeys {
+				return fault.Wrap(fault.TooMany, "На этом компьютере было слишком много разных подписей. Записанное на нём цело. Сообщите администратору школы.",
+					fmt.Errorf("%d keys on %s", n, device))
+			}
 			err = s.write(ctx, commit.Set(journal.KindSignKey, at, journal.SignKeyPublic, journal.BytesValue(k.Public)))
 		}
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"uchitelskaya/app/journal"
@@ -77,6 +78,18 @@ func (s *School) keysOf(ctx context.Context, at journal.Key) ([]ed25519.PublicKe
 		f.upto = entries[len(entries)-1].Position
 	}
 	return f.of[at], nil
+}
+
+// ofPC is how many keys people ever had on a PC.
+func (f *formerKeys) ofPC(device journal.DeviceID) (n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for at, keys := range f.of {
+		if strings.HasSuffix(string(at), string(device[:])) {
+			n += len(keys)
+		}
+	}
+	return n
 }
 
 func (f *formerKeys) note(c *commit.Commit) {

@@ -108,6 +108,34 @@ func TestFormerKeysOfAPersonHold(t *testing.T) {
 	}
 }
 
+// What a PC says of its people's keys goes to every PC of the school.
+func TestKeysThatAPCBringsAreBounded(t *testing.T) {
+	b := newBed(t)
+	d := b.newDesk("Второй")
+	before := len(b.log(journal.Register))
+	var err error
+	for range 10 {
+		m := &wire.Sync{Epoch: b.Figures().Epoch}
+		for range wire.MaxKeys {
+			public := make([]byte, 32)
+			_, _ = rand.Read(public)
+			m.Keys = append(m.Keys, wire.SignKey{Staff: journal.NewID[journal.Staff](), Public: public})
+		}
+		if _, err = b.Sync(t.Context(), d.device, m); err != nil {
+			break
+		}
+	}
+	if fault.CodeOf(err) != fault.TooMany {
+		t.Errorf("Sync = %v", err)
+	}
+	if grown := len(b.log(journal.Register)) - before; grown > 5*wire.MaxKeys {
+		t.Errorf("the register grew by %d", grown)
+	}
+	if _, err := b.Sync(t.Context(), b.office.device, &wire.Sync{Epoch: b.Figures().Epoch}); err != nil {
+		t.Errorf("another PC: %v", err)
+	}
+}
+
 // What a former server had taken gets, when its PC sends it, the answer that
 // was given then; what nobody knew is judged; nothing stands twice.
 func TestWhatAFormerServerHadTakenStands(t *testing.T) {
