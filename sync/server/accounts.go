@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,6 +41,9 @@ func (s *School) Order(ctx context.Context, device journal.DeviceID, m *wire.Acc
 	if !register.HasRole(author, journal.DateOf(s.now()), journal.RoleAdministrator) {
 		return nil, fault.New(fault.Forbidden, "Доступ сотрудников ведёт администратор школы.")
 	}
+	if blocked, err := s.blocked(ctx, author); err != nil || blocked {
+		return nil, errors.Join(err, fault.New(fault.Forbidden, "Доступ сотрудников ведёт администратор школы."))
+	}
 	staff := make([]journal.StaffID, 0, len(o.Staff))
 	for _, id := range o.Staff {
 		staff = append(staff, id)
@@ -54,6 +58,15 @@ func (s *School) Order(ctx context.Context, device journal.DeviceID, m *wire.Acc
 		return nil, err
 	}
 	return &wire.AccountsAnswer{Accounts: accounts}, nil
+}
+
+// blocked reports whether a person may not sign in at present.
+func (s *School) blocked(ctx context.Context, staff journal.StaffID) (bool, error) {
+	list, err := s.store.Accounts(ctx, s.id)
+	if err != nil {
+		return false, fmt.Errorf("read accounts: %w", err)
+	}
+	return slices.ContainsFunc(list, func(a ledger.Account) bool { return a.Staff == staff && a.Blocked }), nil
 }
 
 // Accounts makes, resets, blocks or unblocks accounts and returns those that

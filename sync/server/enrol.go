@@ -71,15 +71,21 @@ const maxKeys = 5 * wire.MaxKeys
 
 // vouch takes the keys by which people have signed on a PC, as a former server
 // had taken them, where this one does not know them. The PC may speak for
-// whoever has worked on it anyway, with its own key.
+// whoever has worked on it anyway, with its own key; more than that its word does
+// not give.
 func (s *School) vouch(ctx context.Context, device journal.DeviceID, keys []commit.SignKey) error {
 	for _, k := range keys {
-		at := journal.IDKey(k.Staff).ID(device)
+		at := journal.IDKey(k.Staff).ID(told(device))
 		s.mu.Lock()
-		known, err := s.keysOf(ctx, at)
+		known, err := s.keysOf(ctx, journal.IDKey(k.Staff).ID(device))
+		if err == nil {
+			var said []ed25519.PublicKey
+			said, err = s.keysOf(ctx, at)
+			known = slices.Concat(known, said)
+		}
 		s.mu.Unlock()
 		if err == nil && !slices.ContainsFunc(known, func(one ed25519.PublicKey) bool { return one.Equal(k.Public) }) {
-			if n := s.former.ofPC(device); n >= maxKeys {
+			if n := s.former.ofPC(told(device)); n >= maxKeys {
 				return fault.Wrap(fault.TooMany, "На этом компьютере было слишком много разных подписей. Записанное на нём цело. Сообщите администратору школы.",
 					fmt.Errorf("%d keys on %s", n, device))
 			}

@@ -170,7 +170,8 @@ func TestABlockedPersonDoesNotComeIn(t *testing.T) {
 func TestRevokedByItself(t *testing.T) {
 	b := newBed(t)
 	d := b.newDesk("Учительская")
-	e := d.seal(d.commit(b.admin, journal.Register, commit.Set(journal.KindDevice, journal.IDKey(d.device), journal.DeviceRevoked, journal.BoolValue(true))))
+	key := d.shown(b.admin)
+	e := d.sealWith(key, false, d.commit(b.admin, journal.Register, commit.Set(journal.KindDevice, journal.IDKey(d.device), journal.DeviceRevoked, journal.BoolValue(true))))
 	list, err := b.store.Foundings(t.Context())
 	b.must(err)
 	a, err := b.Sync(t.Context(), d.device, &wire.Sync{Epoch: list[0].Epoch, Envelopes: []wire.Envelope{wire.Seal(e)}})

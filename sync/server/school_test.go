@@ -3,6 +3,7 @@ package server_test
 import (
 	"crypto/ed25519"
 	"crypto/rand"
+	"slices"
 	"testing"
 	"time"
 
@@ -116,6 +117,7 @@ type desk struct {
 	key    ed25519.PrivateKey
 	device journal.DeviceID
 	number uint64
+	keys   map[journal.StaffID]ed25519.PrivateKey // shown here
 	chains map[journal.StaffID][32]byte
 	heads  map[commit.FieldRef][]commit.EditID
 }
@@ -128,7 +130,7 @@ func (b *bed) newDesk(name string) *desk {
 	b.must(err)
 	a, err := b.Enrol(b.t.Context(), key.Public().(ed25519.PublicKey), &wire.Enrol{Token: code.Token[:], Name: name})
 	b.must(err)
-	return &desk{bed: b, key: key, device: a.Device, chains: map[journal.StaffID][32]byte{}, heads: map[commit.FieldRef][]commit.EditID{}}
+	return &desk{bed: b, key: key, device: a.Device, keys: map[journal.StaffID]ed25519.PrivateKey{}, chains: map[journal.StaffID][32]byte{}, heads: map[commit.FieldRef][]commit.EditID{}}
 }
 
 // commit makes the next commit of the PC.
@@ -172,10 +174,17 @@ func (d *desk) sealWith(key ed25519.PrivateKey, byPC bool, commits ...*commit.Co
 	return e
 }
 
-// does makes, seals and sends one commit and returns its verdict.
+// does makes, seals and sends one commit and returns its verdict. Who gives
+// access does it under a key of their own.
 func (d *desk) does(author journal.StaffID, v journal.Volume, changes ...commit.Change) commit.Verdict {
 	d.t.Helper()
-	verdicts, durable, err := d.Push(d.t.Context(), d.device, []*commit.Envelope{d.seal(d.commit(author, v, changes...))})
+	key, byPC := d.key, true
+	if slices.ContainsFunc(changes, func(c commit.Change) bool {
+		return c.Kind == journal.KindRole || c.Kind == journal.KindSignKey || c.Kind == journal.KindDevice
+	}) {
+		key, byPC = d.shown(author), false
+	}
+	verdicts, durable, err := d.Push(d.t.Context(), d.device, []*commit.Envelope{d.sealWith(key, byPC, d.commit(author, v, changes...))})
 	d.must(err)
 	if len(verdicts) != 1 || durable != d.number || verdicts[0].Commit.Number != d.number {
 		d.t.Fatalf("verdicts %+v, durable %d, want %d", verdicts, durable, d.number)
@@ -198,6 +207,18 @@ func (b *bed) log(v journal.Volume) []commit.Entry {
 	return entries
 }
 
+// shown is a key that the person has shown on the PC.
+func (d *desk) shown(staff journal.StaffID) ed25519.PrivateKey {
+	d.t.Helper()
+	if d.keys[staff] == nil {
+		public, key, err := ed25519.GenerateKey(rand.Reader)
+		d.must(err)
+		d.must(d.Show(d.t.Context(), staff, d.device, public))
+		d.keys[staff] = key
+	}
+	return d.keys[staff]
+}
+
 // signKey lets the person sign in on the PC for the first time.
 func (d *desk) signKey(staff journal.StaffID) ed25519.PrivateKey {
 	d.t.Helper()
@@ -213,6 +234,7 @@ func (d *desk) signKey(staff journal.StaffID) ed25519.PrivateKey {
 	m := &wire.Prove{Name: accounts[0].Name, Proof: proof[:], SignKey: key.Public().(ed25519.PublicKey), NewLock: asked.Lock, NewProof: make([]byte, 32)}
 	_, err = d.Prove(d.t.Context(), d.device, m)
 	d.must(err)
+	d.keys[staff] = key
 	return key
 }
 

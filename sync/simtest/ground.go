@@ -133,13 +133,21 @@ func (g *Ground) build(ctx context.Context) error {
 		}
 		defer books[i].Close()
 	}
+	office := signer{g.admin, 0}
+	if err := g.sign(ctx, store, school, office); err != nil {
+		return err
+	}
 	if _, err := books[0].AppendAll(ctx, g.register(), g.year()); err != nil {
+		return err
+	}
+	if err := books[0].Seal(ctx, func(journal.StaffID) (ed25519.PrivateKey, bool) { return g.keys[office], true }, false); err != nil {
 		return err
 	}
 	if err := exchange(ctx, school, books[0]); err != nil {
 		return err
 	}
-	if err := g.sign(ctx, store, school); err != nil {
+	people := []signer{{g.teachers[0], 0}, {g.teachers[0], 1}, {g.teachers[1], 1}, {g.teachers[2], 2}, {g.deputy, 2}}
+	if err := g.sign(ctx, store, school, people...); err != nil {
 		return err
 	}
 	for _, b := range books {
@@ -180,10 +188,10 @@ func (g *Ground) join(ctx context.Context, school *server.School, i int) (*local
 }
 
 // sign lets some people in on some PCs; on the others the PC seals for them.
-func (g *Ground) sign(ctx context.Context, store *sqlite.Store, school *server.School) error {
+func (g *Ground) sign(ctx context.Context, store *sqlite.Store, school *server.School, people ...signer) error {
 	proof := named("proof")
-	for i, s := range []signer{{g.admin, 0}, {g.teachers[0], 0}, {g.teachers[0], 1}, {g.teachers[1], 1}, {g.teachers[2], 2}, {g.deputy, 2}} {
-		name := fmt.Sprint("имя ", i)
+	for _, s := range people {
+		name := fmt.Sprint("имя ", len(g.keys))
 		account := ledger.Account{School: g.founding.School, Staff: s.staff, Name: name, Lock: identity.Lock{Cost: identity.Least}.String(), Proof: identity.HashProof(proof[:])}
 		if err := store.PutAccount(ctx, account); err != nil {
 			return err
