@@ -96,6 +96,11 @@ func revoke(ctx context.Context, s *shell, args []string) error {
 		return err
 	}
 	s.say("Компьютер отключён от школы: %s", d.Name)
+	for _, other := range school.Devices() { // honest ones among them must not be cut off by themselves
+		if other.CopyOf == d.ID && !other.Revoked {
+			s.say("Копия его диска ещё подключена: %s. Если и она чужая: uchitelskaya-server revoke %s", other.Name, other.ID)
+		}
+	}
 	return nil
 }
 

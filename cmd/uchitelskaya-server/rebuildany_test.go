@@ -16,6 +16,7 @@ import (
 	"uchitelskaya/storage/local"
 	"uchitelskaya/sync/client"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/identity"
 	"uchitelskaya/sync/rebuild"
 	"uchitelskaya/sync/server"
 	"uchitelskaya/sync/wire"
@@ -105,6 +106,33 @@ func (s *handSchool) sync(t *testing.T, p *pc) {
 	t.Fatal("the exchange does not end")
 }
 
+// shown lets the administrator sign in on a PC for the first time.
+func (s *handSchool) shown(t *testing.T, p *pc, m made) ed25519.PrivateKey {
+	t.Helper()
+	id, _, err := p.book.Identity(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked, err := s.Ask(t.Context(), &wire.Ask{Name: m.Name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lock, err := identity.ParseLock(asked.Lock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, key, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proof := lock.Derive(m.Password).Proof
+	_, err = s.Prove(t.Context(), id.Device, &wire.Prove{Name: m.Name, Proof: proof[:], SignKey: public, NewLock: asked.Lock, NewProof: make([]byte, 32)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
 // Any history, any of its journals, some of them older copies: nothing that
 // reached a journal given is missing on the new server, and when all PCs have
 // come over, everything ever written stands once, and all are equal.
@@ -131,7 +159,11 @@ func rebuildAny(t *testing.T, random *rand.Rand) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	key := s.shown(t, pcs[0], m)
 	c := furnishOn(pcs[0], admin)
+	if err := pcs[0].book.Seal(t.Context(), func(staff journal.StaffID) (ed25519.PrivateKey, bool) { return key, staff == admin }, false); err != nil {
+		t.Fatal(err)
+	}
 	for range 2 {
 		for _, p := range pcs {
 			s.sync(t, p)
