@@ -86,6 +86,10 @@ func (d *demoSchool) firstPC(ctx context.Context, code, name, password string) e
 		if err := p.client.Sync(ctx); err != nil {
 			return err
 		}
+		admin, err := p.client.ChangePassword(ctx, name, password, demo.Password) // roles are hers to give, under her signature
+		if err != nil {
+			return err
+		}
 		if err := demo.Load(ctx, p.book, d.authored()); err != nil {
 			return err
 		}
@@ -95,10 +99,6 @@ func (d *demoSchool) firstPC(ctx context.Context, code, name, password string) e
 		}
 		if n, err := p.book.Count(ctx); err != nil || n.Refused+n.Requested > 0 {
 			return errors.Join(err, fmt.Errorf("the server did not take all of the demo school: %+v", n))
-		}
-		admin, err := p.client.ChangePassword(ctx, name, password, demo.Password)
-		if err != nil {
-			return err
 		}
 		accounts, err := p.client.AddAccounts(ctx, admin.Staff)
 		if err != nil {

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -52,8 +53,9 @@ func (s *School) recall(ctx context.Context) error {
 			return nil
 		}
 		at = page[len(page)-1].Commit
-		of := make([]ledger.Entity, len(page))
+		of, here := make([]ledger.Entity, len(page)), make(map[commit.ID]bool, len(page))
 		for i, j := range page {
+			here[j.Commit] = true
 			of[i] = ledger.Entity{Volume: j.Volume, Kind: journal.KindRequest, Key: journal.RequestKey(j.Commit.Device, j.Commit.Number)}
 		}
 		rows, err := s.store.Rows(ctx, s.id, of)
@@ -61,7 +63,7 @@ func (s *School) recall(ctx context.Context) error {
 			return fmt.Errorf("recall requests: %w", err)
 		}
 		s.mu.Lock()
-		s.owed = nil // they are among those that come here
+		s.owed = slices.DeleteFunc(s.owed, func(j ledger.Judged) bool { return here[j.Commit] }) // not twice
 		for i := range page {
 			if rows[of[i]].Value(journal.RequestBody).IsNull() {
 				s.owed = append(s.owed, page[i])
