@@ -41,8 +41,10 @@ func (s *School) Order(ctx context.Context, device journal.DeviceID, m *wire.Acc
 	if !register.HasRole(author, journal.DateOf(s.now()), journal.RoleAdministrator) {
 		return nil, fault.New(fault.Forbidden, "Доступ сотрудников ведёт администратор школы.")
 	}
-	if blocked, err := s.blocked(ctx, author); err != nil || blocked {
-		return nil, errors.Join(err, fault.New(fault.Forbidden, "Доступ сотрудников ведёт администратор школы."))
+	if blocked, err := s.blocked(ctx, author); err != nil {
+		return nil, err
+	} else if blocked {
+		return nil, fault.New(fault.Forbidden, "Вход для вас закрыт. Обратитесь к администратору школы.")
 	}
 	staff := make([]journal.StaffID, 0, len(o.Staff))
 	for _, id := range o.Staff {

@@ -233,34 +233,6 @@ func TestWhatIsNotInOrderIsNotKept(t *testing.T) {
 	}
 }
 
-func TestAPersonsOwnSignature(t *testing.T) {
-	b := newBed(t)
-	d := b.newDesk("Второй")
-	unknown := d.sealWith(d.key, false, d.commit(b.teacher, year, b.mark(7, 5)))
-	verdicts, _, err := b.Push(t.Context(), d.device, []*commit.Envelope{unknown})
-	b.must(err)
-	if verdicts[0].Answer != commit.Refused || verdicts[0].Code != fault.Forbidden {
-		t.Errorf("before the first sign-in: %+v", verdicts)
-	}
-	key := d.signKey(b.teacher)
-	verdicts, _, err = b.Push(t.Context(), d.device, []*commit.Envelope{d.sealWith(key, false, d.commit(b.teacher, year, b.mark(7, 5)))})
-	b.must(err)
-	d.accepted(verdicts[0])
-	// The administrator shuts this person out on this PC.
-	b.office.accepted(b.office.does(b.admin, journal.Register, commit.Set(journal.KindSignKey, journal.IDKey(b.teacher).ID(d.device), journal.SignKeyRevoked, journal.BoolValue(true))))
-	verdicts, _, err = b.Push(t.Context(), d.device, []*commit.Envelope{d.sealWith(key, false, d.commit(b.teacher, year, b.mark(8, 5)))})
-	b.must(err)
-	if verdicts[0].Answer != commit.Refused || verdicts[0].Code != fault.Forbidden {
-		t.Errorf("after the revocation: %+v", verdicts)
-	}
-	// The PC does not write in this person's name either.
-	verdicts, _, err = b.Push(t.Context(), d.device, []*commit.Envelope{d.seal(d.commit(b.teacher, year, b.mark(9, 5)))})
-	b.must(err)
-	if verdicts[0].Answer != commit.Refused || verdicts[0].Code != fault.Forbidden {
-		t.Errorf("after the revocation, sealed by the PC: %+v", verdicts)
-	}
-}
-
 // The PC's file was damaged and put back, without the envelopes it had sent:
 // what is written afterwards still gets to the school.
 func TestAPCPutBackFromACopyGoesOn(t *testing.T) {
