@@ -11,7 +11,9 @@
 // same result in whatever order commits arrive. Without a network the same
 // questions and answers travel as files (sync/parcel). Who a person and a PC are is
 // sync/identity; what the server and its store hand each other, sync/ledger; bytes
-// that every version must read for ever, sync/golden.
+// that every version must read for ever, sync/golden. When the server is dead,
+// sync/rebuild says what the PCs know together. sync/simtest is a whole school with
+// everything that goes wrong.
 //
 // A request is a commit that only a closed term kept out of the log. The server
 // makes its bytes known to all PCs as an entity of its own (journal.KindRequest);

@@ -7,6 +7,8 @@
 //	check.go     an answer against the log that is known: nothing of the past has changed
 //	run.go       the shell: goroutines, timers, the event stream
 //	link.go      HTTP over pinned TLS
+//	parcel.go    the same as files: what goes out; unpack.go what comes in
+//	journal.go   what is asked of the local store
 //	fork.go      this PC becomes another one when its disk was copied
 //	enrol.go     this PC; signin.go, accounts.go people
 //	state.go     what the status pill shows; load.go how much of the logs is here

@@ -10,10 +10,12 @@
 //	lay.go       what a former server of the school had taken
 //	remake.go    a school made anew from journals; remakeown.go what their PCs had written
 //	request.go   commits in a closed term; announce.go makes them known
-//	pull.go      what a PC lacks; piece.go the last answers to that
+//	pull.go      what a PC lacks; piece.go the last answers to that; tree.go the proofs
+//	parcel.go    the exchange as files; reply.go what goes back
+//	write.go     what the server itself writes; found.go how a school begins
 //	enrol.go     PCs; fork.go one that becomes another; signin.go, accounts.go people
 //	handler.go   HTTP, a thin shell: who may ask what; answer.go one message and its
-//	             answer; events.go the stream that says «new head»
+//	             answer; events.go, stream.go the stream that says «new head»
 //	http.go      sockets and their bounds; gate.go how many connections
 //	limits.go    what callers may cost: callers.go how often each, room.go how much
 //	             memory all together, pace.go how slowly
