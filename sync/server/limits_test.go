@@ -201,42 +201,42 @@ func TestMemoryIsShared(t *testing.T) {
 	d := b.newDesk("Второй")
 	limits := tight()
 	limits.Memory = 12 << 20
+	limits.Grace = time.Minute // who is slow keeps its share meanwhile
 	address, pin, _ := b.serveWithin(limits)
 	large := make([]byte, 10<<20)
 	_, _ = rand.Read(large)
+	post := func(c *http.Client, body io.Reader) fault.Code {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+address+wire.PathSync, body)
+		b.must(err)
+		r.ContentLength = int64(len(large))
+		a, err := c.Do(r)
+		if err != nil {
+			return fault.Offline
+		}
+		return problem(t, a)
+	}
 	from, to := io.Pipe()
-	go func() {
-		_, _ = to.Write(large[:1<<20]) // and then nothing
-	}()
 	holds := make(chan struct{})
 	go func() {
 		defer close(holds)
-		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://"+address+wire.PathSync, from)
-		b.must(err)
-		r.ContentLength = int64(len(large))
-		if a, err := httpClient(t, pin[:], d.key).Do(r); err == nil {
-			problem(t, a)
-		}
+		post(httpClient(t, pin[:], d.key), from)
 	}()
+	// More than the line holds: when it is written, the server reads, and the
+	// share is taken.
+	_, err := to.Write(large[:2<<20])
+	b.must(err)
 	other := httpClient(t, pin[:], b.office.key)
-	busy := func() fault.Code {
-		r, err := other.Post("https://"+address+wire.PathSync, wire.ContentType, bytes.NewReader(large))
-		if err != nil {
-			return fault.Offline // refused in the midst of its body
-		}
-		return problem(t, r)
+	silent, end := io.Pipe() // refused by its length alone
+	if got := post(other, silent); got != fault.TooMany {
+		t.Errorf("two large bodies at once: %q", got)
 	}
-	for end := time.Now().Add(20 * time.Second); busy() != fault.TooMany; {
-		if time.Now().After(end) {
-			t.Fatal("two large bodies at once")
-		}
-	}
+	b.must(end.Close())
 	if got := b.ask(other, address); got != "" {
 		t.Errorf("a small message meanwhile: %q", got)
 	}
-	_ = from.CloseWithError(errors.New("gone"))
+	b.must(to.CloseWithError(errors.New("gone")))
 	<-holds
-	for end := time.Now().Add(20 * time.Second); busy() == fault.TooMany; {
+	for end := time.Now().Add(20 * time.Second); post(other, bytes.NewReader(large)) != fault.Damaged; {
 		if time.Now().After(end) {
 			t.Fatal("the memory was not given back")
 		}
