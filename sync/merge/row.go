@@ -38,6 +38,16 @@ func (r Row) Value(no journal.FieldNo) journal.Value {
 	return journal.Value{}
 }
 
+// Held is how many edits of a field are kept, standing or awaited.
+func (r Row) Held(no journal.FieldNo) int {
+	for i := range r {
+		if r[i].No == no {
+			return len(r[i].Heads) + len(r[i].Awaited)
+		}
+	}
+	return 0
+}
+
 // Empty reports whether nothing is known of any field.
 func (r Row) Empty() bool {
 	return !slices.ContainsFunc(r, func(s FieldState) bool { return len(s.Heads)+len(s.Awaited) > 0 })

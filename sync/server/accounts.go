@@ -38,7 +38,7 @@ func (s *School) Order(ctx context.Context, device journal.DeviceID, m *wire.Acc
 	if off := s.now().Sub(time.UnixMilli(o.At)).Abs(); off > orderFor || o.Epoch != s.epoch {
 		return nil, fault.Wrap(fault.Invalid, "Часы этого компьютера идут неверно. Исправьте время и повторите.", fmt.Errorf("order is off by %s", off))
 	}
-	if !register.HasRole(author, journal.DateOf(s.now()), journal.RoleAdministrator) {
+	if p, ok := register.Staff(author); !ok || p.Removed || !register.HasRole(author, journal.DateOf(s.now()), journal.RoleAdministrator) {
 		return nil, fault.New(fault.Forbidden, "Доступ сотрудников ведёт администратор школы.")
 	}
 	if blocked, err := s.blocked(ctx, author); err != nil {

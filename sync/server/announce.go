@@ -42,8 +42,19 @@ func (s *School) announce(ctx context.Context) error {
 }
 
 // recall announces the requests that are not known yet: of a server that ended
-// before it could make them known, of a disk that was full.
-func (s *School) recall(ctx context.Context) error {
+// before it could make them known, of a disk that was full, of a commit in doubt.
+func (s *School) recall(ctx context.Context) (err error) {
+	note := func(recalled bool) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.recalled = recalled
+	}
+	note(true) // before anything is read: what comes into doubt meanwhile is for the next time
+	defer func() {
+		if err != nil {
+			note(false)
+		}
+	}()
 	for at := (commit.ID{}); ; {
 		page, err := s.store.Requests(ctx, s.id, at, maxToldBytes)
 		if err != nil {
@@ -77,9 +88,9 @@ func (s *School) recall(ctx context.Context) error {
 	}
 }
 
-// owes reports whether requests wait to be made known.
+// owes reports whether requests wait to be made known, or may wait.
 func (s *School) owes() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.owed) > 0
+	return len(s.owed) > 0 || !s.recalled
 }

@@ -78,8 +78,42 @@ func (b *bench) may(c *commit.Commit, arrived time.Time, barred error) error {
 		return fault.New(fault.Forbidden, "Это записывает только школьный сервер.")
 	case roster == nil:
 		return fault.New(fault.Invalid, "Такого учебного года нет.")
+	case b.crowds(c):
+		return fault.New(fault.TooLarge, "В одном поле собралось слишком много разных значений, ещё одно не принято. Сообщите администратору школы.")
 	}
 	return c.Objection(roster, b.day(c, arrived))
+}
+
+// crowds reports whether a field would hold more edits after the commit, standing
+// or awaited, than one edit can replace: nobody could put that right, and every
+// PC would read all of it with each look at the entity.
+func (b *bench) crowds(c *commit.Commit) bool {
+	held, gone := make(map[commit.FieldRef]int, len(c.Edits)), map[commit.EditID]bool{}
+	for i := range c.Edits {
+		e := &c.Edits[i]
+		row := b.rows[ledger.Entity{Volume: c.Volume, Kind: e.Kind, Key: e.Key}]
+		ref := commit.FieldRef{Kind: e.Kind, Key: e.Key, Field: e.Field}
+		n, counted := held[ref]
+		if !counted {
+			n = row.Held(e.Field)
+		}
+		n++
+		for _, r := range e.Replaces {
+			if !stands(row, e.Field, r) {
+				n++
+			} else if !gone[r] {
+				gone[r] = true
+				n--
+			}
+		}
+		held[ref] = n
+	}
+	for _, n := range held {
+		if n > commit.MaxReplaces {
+			return true
+		}
+	}
+	return false
 }
 
 // day is the day of entry by the clock of the PC. One that runs ahead must not

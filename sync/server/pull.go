@@ -84,6 +84,9 @@ func (s *School) asked(ctx context.Context, device journal.DeviceID, a *wire.Syn
 	if err := s.abreast(ctx); err != nil {
 		return err
 	}
+	if s.revoked(device) { // by another process of this server
+		return errRevoked
+	}
 	standing, err := s.store.Standing(ctx, s.id, device)
 	if err != nil {
 		return fmt.Errorf("read standing: %w", err)

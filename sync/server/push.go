@@ -156,22 +156,26 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 	if err != nil {
 		return nil, err
 	}
+	bars := make(map[uint64]error, len(all))
 	for i, commits := range opened {
 		for k, c := range commits {
-			raw := fresh[i].Commits[k]
-			if j, ok := stands[c.Number]; !ok {
-				bar := barred[i]
-				if bar == nil && givesAccess(c) {
-					bar, err = s.unshown(ctx, fresh[i])
-				}
-				if err != nil {
+			if j, ok := stands[c.Number]; ok && string(j.Raw) != string(fresh[i].Commits[k]) {
+				return nil, alarm(device, c.Number)
+			}
+			if bars[c.Number] = barred[i]; barred[i] == nil && givesAccess(c) {
+				if bars[c.Number], err = s.unshown(ctx, fresh[i]); err != nil {
 					return nil, err
 				}
-				b.judge(c, raw, bar)
-			} else if string(j.Raw) != string(raw) {
-				return nil, alarm(device, c.Number)
-			} else {
+			}
+		}
+	}
+	// From here on nothing fails before keep: the rosters change with each verdict.
+	for i, commits := range opened {
+		for k, c := range commits {
+			if j, ok := stands[c.Number]; ok {
 				b.judged = append(b.judged, j)
+			} else {
+				b.judge(c, fresh[i].Commits[k], bars[c.Number])
 			}
 		}
 	}
@@ -195,6 +199,9 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 func (s *School) keep(ctx context.Context, batch *ledger.Batch, b *bench) error {
 	if err := s.store.Apply(ctx, batch); err != nil {
 		s.doubtful = true // the rosters know what the disk may not
+		if !errors.Is(err, ledger.ErrStale) {
+			s.recalled = false // and the disk may know of requests that are not owed
+		}
 		// ctx may be at its end; this must not be.
 		return errors.Join(fmt.Errorf("keep batch: %w", err), s.catchUp(context.WithoutCancel(ctx)))
 	}

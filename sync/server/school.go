@@ -44,6 +44,7 @@ type School struct {
 	owed    []ledger.Judged                    // requests that the PCs do not know of yet
 	// doubtful: what is held here may not be in the store, or not all that is there
 	doubtful bool
+	recalled bool // every request in the store is known to the PCs, or owed
 
 	register atomic.Pointer[journal.Roster] // rosters[journal.Register], to be read without mu
 	stream   stream
@@ -234,7 +235,7 @@ func (s *School) Follow(ctx context.Context, every time.Duration) {
 	if s.others != nil {
 		news = s.others.Watch(ctx, s.id)
 	}
-	recalled := s.recall(ctx) == nil
+	_ = s.recall(ctx) // tried again below
 	for {
 		select {
 		case <-ctx.Done():
@@ -243,8 +244,8 @@ func (s *School) Follow(ctx context.Context, every time.Duration) {
 		case <-news:
 		}
 		_ = s.look(ctx) // the next push meets the same trouble and tells it
-		if !recalled || s.owes() {
-			recalled = s.recall(ctx) == nil
+		if s.owes() {
+			_ = s.recall(ctx)
 		}
 	}
 }
