@@ -66,6 +66,9 @@ type Store interface {
 	// PutAccount keeps an account in place of the person's former one;
 	// [ledger.ErrExists] when another person has the name.
 	PutAccount(ctx context.Context, a ledger.Account) error
+	// ChangeAccount keeps a person's password and whether it is one-time and
+	// blocked; [ledger.ErrStale] when the account is not as it was any more.
+	ChangeAccount(ctx context.Context, was, a ledger.Account) error
 	// Account finds an account by name, however it is spelt (journal.Normal);
 	// [ledger.ErrNone] when there is none.
 	Account(ctx context.Context, school journal.SchoolID, name string) (ledger.Account, error)

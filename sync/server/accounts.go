@@ -101,15 +101,7 @@ func (s *School) Accounts(ctx context.Context, op wire.AccountOp, staff []journa
 			names[journal.Normal(a.Name)] = true
 		}
 		w := wire.Account{Staff: id, Name: a.Name}
-		switch op {
-		case wire.AccountBlock, wire.AccountUnblock:
-			a.Blocked = op == wire.AccountBlock
-		default:
-			if w.Password, err = s.oneTime(&a); err != nil {
-				return nil, err
-			}
-		}
-		if err := s.store.PutAccount(ctx, a); errors.Is(err, ledger.ErrExists) {
+		if w.Password, err = s.setAccount(ctx, a, has, op); errors.Is(err, ledger.ErrExists) {
 			return nil, fault.New(fault.Invalid, "Имя для входа «"+a.Name+"» занято.")
 		} else if err != nil {
 			return nil, fmt.Errorf("keep account: %w", err)
@@ -118,6 +110,34 @@ func (s *School) Accounts(ctx context.Context, op wire.AccountOp, staff []journa
 		out = append(out, w)
 	}
 	return out, nil
+}
+
+// setAccount makes an account, or does to one that is there, as it is by then,
+// what is to be done. It returns the one-time password made.
+func (s *School) setAccount(ctx context.Context, a ledger.Account, has bool, op wire.AccountOp) (password string, err error) {
+	for range attempts {
+		if has {
+			if a, err = s.store.Account(ctx, s.id, a.Name); err != nil {
+				return "", err
+			}
+		}
+		was := a
+		switch op {
+		case wire.AccountBlock, wire.AccountUnblock:
+			a.Blocked = op == wire.AccountBlock
+		default:
+			if password, err = s.oneTime(&a); err != nil {
+				return "", err
+			}
+		}
+		if !has {
+			return password, s.store.PutAccount(ctx, a)
+		}
+		if err = s.store.ChangeAccount(ctx, was, a); !errors.Is(err, ledger.ErrStale) {
+			return password, err
+		}
+	}
+	return "", err
 }
 
 // oneTime gives the account a new one-time password.

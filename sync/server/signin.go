@@ -82,8 +82,11 @@ func (s *School) change(ctx context.Context, a ledger.Account, m *wire.Prove) er
 	if err != nil {
 		return err
 	}
+	was := a
 	a.Lock, a.Proof, a.OneTime = lock.String(), identity.HashProof(m.NewProof), false
-	if err := s.store.PutAccount(ctx, a); err != nil {
+	if err := s.store.ChangeAccount(ctx, was, a); errors.Is(err, ledger.ErrStale) {
+		return identity.ErrWrong // blocked, or given another password, in this moment
+	} else if err != nil {
 		return fmt.Errorf("change password: %w", err)
 	}
 	return nil

@@ -28,6 +28,7 @@ type Store interface {
 	EachRow(ctx context.Context, school journal.SchoolID, v journal.Volume, below journal.Kind, f func(ledger.Entity, merge.Row) error) error
 
 	PutAccount(ctx context.Context, a ledger.Account) error
+	ChangeAccount(ctx context.Context, was, a ledger.Account) error
 	Account(ctx context.Context, school journal.SchoolID, name string) (ledger.Account, error)
 	Accounts(ctx context.Context, school journal.SchoolID) ([]ledger.Account, error)
 	PutCode(ctx context.Context, c ledger.Code) error

@@ -48,6 +48,16 @@ func testAccounts(t *testing.T, b *bed) {
 	}
 	other.Name = "Бондаренко"
 	b.must(b.store.PutAccount(t.Context(), other))
+	was := a
+	a.Lock, a.OneTime, a.Proof = "another", false, [32]byte{3}
+	b.must(b.store.ChangeAccount(t.Context(), was, a))
+	was.Blocked = true
+	if err := b.store.ChangeAccount(t.Context(), was, was); !errors.Is(err, ledger.ErrStale) {
+		t.Errorf("an account that is not so any more: %v", err)
+	}
+	if got, err := b.store.Account(t.Context(), b.school, a.Name); err != nil || got != a {
+		t.Errorf("changed: %+v, %v", got, err)
+	}
 	a.Name, a.OneTime, a.Blocked, a.Proof = "Семёнова", false, true, [32]byte{9}
 	b.must(b.store.PutAccount(t.Context(), a))
 	list, err := b.store.Accounts(t.Context(), b.school)

@@ -88,6 +88,13 @@ func (s *Store) PutAccount(ctx context.Context, a ledger.Account) error {
 	return err
 }
 
+// ChangeAccount implements central.Store.
+func (s *Store) ChangeAccount(ctx context.Context, was, a ledger.Account) error {
+	return s.exec(ctx, a.School, ledger.ErrStale, `UPDATE accounts SET lock = $3, proof = $4, one_time = $5, blocked = $6
+		WHERE school = $1 AND staff = $2 AND proof = $7 AND one_time = $8 AND blocked = $9`,
+		uuidOf(a.Staff), a.Lock, a.Proof[:], a.OneTime, a.Blocked, was.Proof[:], was.OneTime, was.Blocked)
+}
+
 // Account implements central.Store.
 func (s *Store) Account(ctx context.Context, school journal.SchoolID, name string) (ledger.Account, error) {
 	list, err := s.accounts(ctx, school, "AND spelt = $2", journal.Normal(name))

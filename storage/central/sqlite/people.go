@@ -83,6 +83,22 @@ func (s *Store) PutAccount(ctx context.Context, a ledger.Account) error {
 	})
 }
 
+// ChangeAccount implements central.Store.
+func (s *Store) ChangeAccount(ctx context.Context, was, a ledger.Account) error {
+	school, err := s.school(ctx, a.School)
+	if err != nil {
+		return err
+	}
+	return s.update(ctx, func(t *tx) error {
+		ok, err := t.changed("UPDATE accounts SET lock = ?, proof = ?, one_time = ?, blocked = ? WHERE school = ? AND staff = ? AND proof = ? AND one_time = ? AND blocked = ?",
+			a.Lock, a.Proof[:], a.OneTime, a.Blocked, school, a.Staff[:], was.Proof[:], was.OneTime, was.Blocked)
+		if err == nil && !ok {
+			err = ledger.ErrStale
+		}
+		return err
+	})
+}
+
 // Account implements central.Store.
 func (s *Store) Account(ctx context.Context, school journal.SchoolID, name string) (ledger.Account, error) {
 	list, err := s.accounts(ctx, school, "AND spelt = ?", journal.Normal(name))
