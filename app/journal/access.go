@@ -22,8 +22,9 @@ type Write struct {
 // be, [fault.Forbidden] for what this person may not do, and
 // [fault.TermClosed] for what a request to the deputy may still bring about.
 //
-// A field of a later version is let through for the staff: this version cannot
-// judge it, and it must not be lost.
+// A kind of a later version is let through for the staff: this version cannot
+// judge it, and it must not be lost. A field of a later version is for those who
+// write the kind: it makes the entity be there, with all that follows from that.
 //
 // Sources: a teacher edits the journals of his own classes, deputy and director
 // see all without editing (regulations of schools); the administrator keeps
@@ -36,16 +37,14 @@ func (r *Roster) MayWrite(w Write) error {
 	if _, err := s.Parts(w.Key); err != nil {
 		return fault.Wrap(fault.Invalid, "Запись устроена неправильно и не принята.", err)
 	}
-	f := s.Field(w.Field)
-	if f == nil {
-		return r.mayStaff(w)
-	}
-	if err := f.Check(w.Value); err != nil {
-		return err
-	}
-	writer := f.Writer
-	if writer == ByKind {
-		writer = s.Writer
+	writer := s.Writer
+	if f := s.Field(w.Field); f != nil {
+		if err := f.Check(w.Value); err != nil {
+			return err
+		}
+		if f.Writer != ByKind {
+			writer = f.Writer
+		}
 	}
 	if err := r.mayAs(writer, w); err != nil {
 		return err

@@ -67,7 +67,8 @@ func TestWriters(t *testing.T) {
 		"a result":            {wish{kind: journal.KindTermMark, key: journal.TermMarkKey(s.Pupils[0], s.Algebra, 1), field: 1, value: journal.TextValue("5")}, []string{"teacher"}},
 		"a year's mark":       {wish{kind: journal.KindTermMark, key: journal.TermMarkKey(s.Pupils[0], s.Algebra, journal.YearMark), field: 1, value: journal.TextValue("5")}, []string{"teacher"}},
 		"a decision":          {wish{kind: journal.KindDecision, key: journal.IDKey(s.Class).ID(s.Pupils[0]), field: journal.DecisionText, value: text}, []string{"administrator", "deputy"}},
-		"a later field":       {wish{kind: journal.KindLesson, key: lesson, field: 900, value: text}, []string{"administrator", "deputy", "director", "teacher", "class teacher", "other teacher"}},
+		"a later field":       {wish{kind: journal.KindLesson, key: lesson, field: 900, value: text}, []string{"teacher"}},
+		"a role's later one":  {wish{kind: journal.KindRole, key: journal.IDKey(s.Other).Int(2).Date(monday), field: 900, value: text}, []string{"server", "administrator"}},
 		"a later kind":        {wish{kind: 9000, key: "any", field: 1, value: text}, []string{"administrator", "deputy", "director", "teacher", "class teacher", "other teacher"}},
 	} {
 		may := map[string]bool{}
