@@ -16,6 +16,15 @@ type CellEdit struct{ Seen, Want journal.Cell }
 // cells. It refuses all of them when one may not be written. Of several edits of
 // one cell the last says what is wanted. The commit is nil when nothing changes.
 func (s *Session) PutCells(ctx context.Context, edits ...CellEdit) (*commit.Commit, error) {
+	changes, err := s.inCells(edits)
+	if err != nil || len(changes) == 0 {
+		return nil, err
+	}
+	return s.write(ctx, "", changes...)
+}
+
+// inCells are the changes of edits of cells.
+func (s *Session) inCells(edits []CellEdit) ([]commit.Change, error) {
 	var changes []commit.Change
 	at := make(map[journal.Key]int, len(edits))
 	var once []CellEdit
@@ -33,10 +42,7 @@ func (s *Session) PutCells(ctx context.Context, edits ...CellEdit) (*commit.Comm
 		}
 		changes = append(changes, cellChanges(e)...)
 	}
-	if len(changes) == 0 {
-		return nil, nil
-	}
-	return s.write(ctx, "", changes...)
+	return changes, nil
 }
 
 // mayStand refuses what no cell can take: anything for a pupil outside his time
@@ -125,28 +131,40 @@ func (s *Session) PutLesson(ctx context.Context, seen, want journal.Lesson) (*co
 	return s.write(ctx, "", changes...)
 }
 
+// A ResultEdit is one result as the person saw it and as she wants it.
+type ResultEdit struct{ Seen, Want journal.TermMark }
+
 // PutTermMark writes the result of a pupil for a period. The commit is nil when
 // nothing changes.
 func (s *Session) PutTermMark(ctx context.Context, seen, want journal.TermMark) (*commit.Commit, error) {
-	if seen.Value == want.Value {
+	changes, err := s.inResult(ResultEdit{seen, want})
+	if err != nil || len(changes) == 0 {
+		return nil, err
+	}
+	return s.write(ctx, "", changes...)
+}
+
+// inResult is the change of an edit of a result, none when nothing changes.
+func (s *Session) inResult(e ResultEdit) ([]commit.Change, error) {
+	if e.Seen.Value == e.Want.Value {
 		return nil, nil
 	}
-	if page, ok := s.roster.Page(want.Page); ok && want.Value != "" {
+	if page, ok := s.roster.Page(e.Want.Page); ok && e.Want.Value != "" {
 		from, to := journal.YearBounds(s.Year())
 		for _, t := range s.roster.TermsOf(page.Group) {
-			if t.Period() == want.Period {
+			if t.Period() == e.Want.Period {
 				from, to = t.From, t.To
 			}
 		}
-		if !s.belongs(want.Pupil, page.Group, from, to) {
+		if !s.belongs(e.Want.Pupil, page.Group, from, to) {
 			return nil, fault.New(fault.Invalid, "В это время ученика не было в группе.")
 		}
 	}
-	before := journal.TextValue(seen.Value)
-	return s.write(ctx, "", commit.Change{
-		Kind: journal.KindTermMark, Key: journal.TermMarkKey(want.Pupil, want.Page, want.Period),
-		Field: journal.TermMarkValue, Value: journal.TextValue(want.Value), Seen: &before,
-	})
+	before := journal.TextValue(e.Seen.Value)
+	return []commit.Change{{
+		Kind: journal.KindTermMark, Key: journal.TermMarkKey(e.Want.Pupil, e.Want.Page, e.Want.Period),
+		Field: journal.TermMarkValue, Value: journal.TextValue(e.Want.Value), Seen: &before,
+	}}, nil
 }
 
 // CloseTerm locks a term or opens it again.

@@ -22,6 +22,9 @@ type Page struct {
 	Rows    []Row
 	// Reading is why the page cannot be edited, as a sentence; empty when it can.
 	Reading string
+	// Asking reports that what is entered becomes a request to the deputy: the
+	// page is the person's and its term is closed. See [Session.Ask].
+	Asking bool
 }
 
 // A Column is one lesson, or the results of a term that ended on this view.
@@ -176,6 +179,7 @@ func (s *Session) rows(p *Page, from journal.Date, cells []journal.Cell, results
 	for i := range p.Rows {
 		s.Reckon(p, &p.Rows[i])
 	}
+	p.Asking = p.Term.Closed && s.gives(p.ID)
 	p.Reading = s.reading(p)
 }
 

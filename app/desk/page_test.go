@@ -70,7 +70,7 @@ func TestColumnsOfAPage(t *testing.T) {
 	if got := columns(first); !strings.HasPrefix(got, "01.09* 04.09*") || strings.Contains(got, "рез") {
 		t.Errorf("the first term begins %s", got)
 	}
-	if want := "I четверть закрыта. Исправить может завуч: напишите ему."; first.Reading != want {
+	if want := "I четверть закрыта. Наберите отметку, чтобы подать заявку завучу."; first.Reading != want || !first.Asking {
 		t.Errorf("reading: %q; want %q", first.Reading, want)
 	}
 	if p := w.open(s, w.Algebra, 0); p.Term.Number != 2 {

@@ -55,8 +55,8 @@ func (s *Session) unmarked(p journal.Page) bool {
 // lessons that are closed or given away are told by their cells.
 func (s *Session) reading(p *Page) string {
 	switch {
-	case s.gives(p.ID) && p.Term.Closed:
-		return p.Term.Name() + " " + p.Term.ClosedWord() + ". Исправить может завуч: напишите ему."
+	case p.Asking:
+		return p.Term.Name() + " " + p.Term.ClosedWord() + ". Наберите отметку, чтобы подать заявку завучу."
 	case s.gives(p.ID):
 		return ""
 	case s.Oversees():

@@ -3,62 +3,86 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
 )
 
-// Retry says anew what refused entries said: all of them or none, each as a new
-// commit of its own. Only the author may, because the new commit is signed by
-// whoever makes it. Nothing is written over what the person has not seen: when
-// another value has come in since the entries were read, the code is
-// [fault.Invalid] and they are to be read again.
+// Retry says anew what refused entries said: all of them or none, each commit as
+// a new one. Only the author may, because the new commit is signed by whoever
+// makes it. Nothing is written over what the person has not seen: when another
+// value has come in since the entries were read, the code is [fault.Invalid] and
+// they are to be read again. Where a term is closed it is [fault.TermClosed]: see
+// [Session.AskAgain].
 func (s *Session) Retry(ctx context.Context, entries ...Entry) ([]*commit.Commit, error) {
+	return s.retry(ctx, s.MayWrite, func(e Entry) string { return e.Commit.Reason }, entries)
+}
+
+func (s *Session) retry(ctx context.Context, may func(commit.Change) error, why func(Entry) string, entries []Entry) ([]*commit.Commit, error) {
 	s.acting.Lock()
 	defer s.acting.Unlock()
 	now := s.now()
 	stands := map[commit.FieldRef]journal.Value{} // what earlier ones of these will have set
 	var tries []commit.Retry
-	for i := len(entries) - 1; i >= 0; i-- { // as they were written: the latest comes last
-		e := entries[i]
+	var stand []uint64                           // parts of acts of which nothing is to be said any more
+	for _, e := range slices.Backward(entries) { // as they were written: the latest comes last
 		if e.Commit.Author != s.who {
 			return nil, fault.New(fault.Forbidden, "Повторить может тот, кто это записал: "+e.Author.Initials()+".")
 		}
-		changes, err := s.again(ctx, e, stands)
-		if err != nil {
-			return nil, err
+		seen := e.Lines
+		for _, c := range e.Commits() {
+			lines, err := s.lines(ctx, c)
+			if err != nil {
+				return nil, err
+			}
+			if e.Lines != nil {
+				if !sameLines(lines, seen[:len(lines)]) {
+					return nil, fault.New(fault.Invalid, "Здесь только что изменилось значение. Посмотрите ещё раз.")
+				}
+				seen = seen[len(lines):]
+			}
+			if len(e.Before) > 0 && !slices.ContainsFunc(lines, Line.Changes) {
+				stand = append(stand, c.Number)
+				continue
+			}
+			changes, err := again(lines, stands, may)
+			if err != nil {
+				return nil, err
+			}
+			tries = append(tries, commit.Retry{Number: c.Number, Draft: commit.Draft{
+				Volume: c.Volume, Author: s.who, Entered: now, Reason: why(e), Changes: changes,
+			}})
 		}
-		tries = append(tries, commit.Retry{Number: e.Commit.Number, Draft: commit.Draft{
-			Volume: e.Commit.Volume, Author: s.who, Entered: now, Reason: e.Commit.Reason, Changes: changes,
-		}})
+	}
+	if len(tries) == 0 {
+		return nil, fault.New(fault.Invalid, "Это уже записано. Запись можно убрать.")
 	}
 	made, err := s.book.Retry(ctx, tries...)
 	if err != nil {
 		return nil, err
 	}
 	s.undone.push(made...)
-	return made, nil
+	return made, s.book.PutAway(ctx, s.who, now, stand...)
 }
 
-// again returns the changes of an entry against what stands now.
-func (s *Session) again(ctx context.Context, e Entry, stands map[commit.FieldRef]journal.Value) ([]commit.Change, error) {
-	lines, err := s.Lines(ctx, e)
-	if err != nil {
-		return nil, err
-	}
+// sameLines reports whether what stands is still what a person has seen.
+func sameLines(now, seen []Line) bool {
+	return slices.EqualFunc(now, seen, func(a, b Line) bool { return a.Now == b.Now })
+}
+
+// again returns the changes of lines against what stands now.
+func again(lines []Line, stands map[commit.FieldRef]journal.Value, may func(commit.Change) error) ([]commit.Change, error) {
 	changes := make([]commit.Change, 0, len(lines))
-	for i, l := range lines {
-		if e.Lines != nil && l.Now != e.Lines[i].Now {
-			return nil, fault.New(fault.Invalid, "Здесь только что изменилось значение. Посмотрите ещё раз.")
-		}
+	for _, l := range lines {
 		seen := l.Now
 		if v, set := stands[l.Ref]; set {
 			seen = v
 		}
 		stands[l.Ref] = l.Want
 		c := commit.Change{Kind: l.Ref.Kind, Key: l.Ref.Key, Field: l.Ref.Field, Value: l.Want, Seen: &seen}
-		if err := s.MayWrite(c); err != nil {
+		if err := may(c); err != nil {
 			return nil, err
 		}
 		changes = append(changes, c)
@@ -109,7 +133,7 @@ func (s *Session) TakeBack(ctx context.Context, e Entry) error {
 		return err
 	}
 	if len(drafts) > 0 {
-		if _, err := s.append(ctx, drafts...); err != nil {
+		if _, err := s.append(ctx, s.MayWrite, drafts...); err != nil {
 			return fmt.Errorf("take back %d: %w", e.Commit.Number, err)
 		}
 	}
@@ -123,7 +147,9 @@ func (s *Session) handled(entries []Entry) ([]uint64, error) {
 		if !s.handles(e.Commit.Author) {
 			return nil, fault.New(fault.Forbidden, "Решает тот, кто это записал: "+e.Author.Initials()+".")
 		}
-		numbers = append(numbers, e.Commit.Number)
+		for _, c := range e.Commits() {
+			numbers = append(numbers, c.Number)
+		}
 	}
 	return numbers, nil
 }

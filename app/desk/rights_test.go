@@ -29,7 +29,7 @@ func TestWhyAPageIsOnlyRead(t *testing.T) {
 		"the director":                {w.Director, w.Algebra, "Вы смотрите журнал. Эту страницу ведёт А. С. Учителева."},
 		"the administrator":           {w.Admin, w.English, "Вы смотрите журнал. Эту страницу ведёт А. С. Другова."},
 		"the class teacher":           {w.Leader, w.Algebra, "Эту страницу ведёт А. С. Учителева. Её можно только смотреть."},
-		"a closed half-year":          {w.Teacher, astronomy, "I полугодие закрыто. Исправить может завуч: напишите ему."},
+		"a closed half-year":          {w.Teacher, astronomy, "I полугодие закрыто. Наберите отметку, чтобы подать заявку завучу."},
 		"a closed one, to the deputy": {w.Deputy, astronomy, "Вы смотрите журнал. Эту страницу ведёт А. С. Учителева."},
 	} {
 		t.Run(name, func(t *testing.T) {

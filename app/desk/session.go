@@ -122,16 +122,16 @@ func (s *Session) write(ctx context.Context, reason string, changes ...commit.Ch
 func (s *Session) act(ctx context.Context, drafts ...commit.Draft) ([]*commit.Commit, error) {
 	s.acting.Lock()
 	defer s.acting.Unlock()
-	return s.append(ctx, drafts...)
+	return s.append(ctx, s.MayWrite, drafts...)
 }
 
-// append is act for who holds s.acting.
-func (s *Session) append(ctx context.Context, drafts ...commit.Draft) ([]*commit.Commit, error) {
+// append is act for who holds s.acting; may judges each change.
+func (s *Session) append(ctx context.Context, may func(commit.Change) error, drafts ...commit.Draft) ([]*commit.Commit, error) {
 	now := s.now()
 	for i := range drafts {
 		drafts[i].Author, drafts[i].Entered = s.who, now
 		for _, c := range drafts[i].Changes {
-			if err := s.MayWrite(c); err != nil {
+			if err := may(c); err != nil {
 				return nil, err
 			}
 		}

@@ -76,7 +76,7 @@ func (s *Session) takeBack(ctx context.Context, stack *[]act, verb string) (*com
 		drafts, err := s.back(ctx, top, verb)
 		var made []*commit.Commit
 		if err == nil && len(drafts) > 0 {
-			if made, err = s.append(ctx, drafts...); err == nil && len(made) == 0 {
+			if made, err = s.append(ctx, s.MayWrite, drafts...); err == nil && len(made) == 0 {
 				err = fault.New(fault.Invalid, verb+" нечего: остались те же значения. Прежние видны в истории.")
 			}
 		}

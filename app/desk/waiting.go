@@ -3,15 +3,18 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 )
 
-// An Entry is a commit of this PC that the school's log does not have, as a
-// person reads it.
+// An Entry is one act of a person on this PC that the school's log does not
+// have, as she reads it: mostly one commit.
 type Entry struct {
-	commit.Waiting
+	commit.Waiting                  // the latest of its commits
+	Before         []commit.Waiting // those before it, in other volumes, oldest first
+
 	Author journal.Staff
 	Field  Field  // of the first edit
 	Lines  []Line // of all edits; nil until asked for where there are more than a few
@@ -22,6 +25,24 @@ type Entry struct {
 type Line struct {
 	Field
 	Want, Now journal.Value
+}
+
+// Commits are all commits of the entry, oldest first.
+func (e Entry) Commits() []*commit.Commit {
+	var all []*commit.Commit
+	for _, w := range e.Before {
+		all = append(all, w.Commit)
+	}
+	return append(all, e.Commit)
+}
+
+// Edits is how many edits the entry has.
+func (e Entry) Edits() int {
+	n := 0
+	for _, c := range e.Commits() {
+		n += len(c.Edits)
+	}
+	return n
 }
 
 // Changes reports whether the edit would change anything now.
@@ -46,24 +67,33 @@ func (s *Session) handles(author journal.StaffID) bool {
 }
 
 // Entries returns entries of one fate, the latest first: those that the person
-// may read, whatever author the query names.
+// may read, whatever author the query names. An act that the query's limit
+// would cut in two is left out.
 func (s *Session) Entries(ctx context.Context, q commit.Query) ([]Entry, error) {
 	if !s.Oversees() {
 		q.Author = s.who
+	}
+	limit := q.Limit
+	if limit > 0 {
+		q.Limit++ // whether the last act goes on
 	}
 	list, err := s.book.Waiting(ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("read what waits: %w", err)
 	}
-	out := make([]Entry, 0, len(list))
-	for _, w := range list {
-		if !s.reads(w.Commit.Author) {
+	acts := gathered(list)
+	if n := len(acts); limit > 0 && len(list) > limit {
+		acts = acts[:n-1]
+	}
+	out := make([]Entry, 0, len(acts))
+	for _, e := range acts {
+		if !s.reads(e.Commit.Author) {
 			continue
 		}
-		e := Entry{Waiting: w, Mine: s.handles(w.Commit.Author)}
-		e.Author, _ = s.roster.Staff(w.Commit.Author)
-		e.Field, _ = s.describe(refOf(w.Commit.Edits[0]))
-		if q.Fate != commit.Unsent && q.Fate != commit.AtDeputy && len(w.Commit.Edits) <= few {
+		e.Mine = s.handles(e.Commit.Author)
+		e.Author, _ = s.roster.Staff(e.Commit.Author)
+		e.Field, _ = s.describe(refOf(e.Commit.Edits[0]))
+		if q.Fate != commit.Unsent && q.Fate != commit.AtDeputy && e.Edits() <= few {
 			if e.Lines, err = s.Lines(ctx, e); err != nil {
 				return nil, err
 			}
@@ -73,10 +103,31 @@ func (s *Session) Entries(ctx context.Context, q commit.Query) ([]Entry, error) 
 	return out, nil
 }
 
+// gathered puts commits of one fate, the latest first, together into acts.
+func gathered(list []commit.Waiting) (out []Entry) {
+	for _, w := range list {
+		n := len(out)
+		if n > 0 && out[n-1].Commit.Author == w.Commit.Author && sameAct(w.Commit, out[n-1].Commits()[0]) {
+			out[n-1].Before = slices.Insert(out[n-1].Before, 0, w)
+			continue
+		}
+		out = append(out, Entry{Waiting: w})
+	}
+	return out
+}
+
 // Lines returns the edits of an entry beside what stands now; of several edits
 // of one field the last.
 func (s *Session) Lines(ctx context.Context, e Entry) ([]Line, error) {
-	return s.lines(ctx, e.Commit)
+	var out []Line
+	for _, c := range e.Commits() {
+		lines, err := s.lines(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, lines...)
+	}
+	return out, nil
 }
 
 func (s *Session) lines(ctx context.Context, c *commit.Commit) ([]Line, error) {

@@ -176,7 +176,7 @@ func keyedPage(w Write) (p PageID, on Date, number int) {
 }
 
 func closed(t Term) error {
-	return fault.New(fault.TermClosed, t.Name()+" "+t.ClosedWord()+". Исправить может завуч: напишите ему.")
+	return fault.New(fault.TermClosed, t.Name()+" "+t.ClosedWord()+". Исправить можно по заявке завучу.")
 }
 
 func forbidden(w Write, text string) error {

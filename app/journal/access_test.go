@@ -282,8 +282,8 @@ func TestClosedTermSays(t *testing.T) {
 		grade int
 		want  string
 	}{
-		"a quarter":   {7, "I четверть закрыта. Исправить может завуч: напишите ему."},
-		"a half-year": {10, "I полугодие закрыто. Исправить может завуч: напишите ему."},
+		"a quarter":   {7, "I четверть закрыта. Исправить можно по заявке завучу."},
+		"a half-year": {10, "I полугодие закрыто. Исправить можно по заявке завучу."},
 	} {
 		page := s.AddPage(s.AddClass(tt.grade, "В"), "Физика", 200, s.Teacher)
 		err := wish{who: s.Teacher, kind: journal.KindLesson, key: journal.LessonKey(page, monday, 1), field: journal.LessonTopic}.judge(s)

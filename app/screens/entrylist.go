@@ -122,7 +122,7 @@ func (l *entryList) fold() {
 	switch {
 	case r.rest > 0 && l.more != nil:
 		l.more()
-	case r.entry == nil || r.line != nil || len(r.entry.Commit.Edits) < 2:
+	case r.entry == nil || r.line != nil || r.entry.Edits() < 2:
 	case l.open[r.entry.Commit.Number] != nil:
 		delete(l.open, r.entry.Commit.Number)
 		l.set(l.groups)

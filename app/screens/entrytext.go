@@ -51,7 +51,7 @@ func fieldText(r *journal.Roster, f desk.Field, class bool) string {
 // — 5 и ещё 12».
 func entryText(r *journal.Roster, e *desk.Entry, class bool) string {
 	words := fieldText(r, e.Field, class)
-	if n := len(e.Commit.Edits); n > 1 {
+	if n := e.Edits(); n > 1 {
 		return words + assets.T("waiting.and", n-1)
 	}
 	return words + " — " + valueText(e.Commit.Edits[0].Value)

@@ -152,7 +152,7 @@ func (v *refusedView) stands(e *desk.Entry) string {
 	}
 	switch len(lines) {
 	case 0:
-		return assets.T("refused.unfold", len(e.Commit.Edits))
+		return assets.T("refused.unfold", e.Edits())
 	case 1:
 		return standText(lines[0])
 	}
@@ -204,7 +204,7 @@ func (v *refusedView) row(r entryRow) fyne.CanvasObject {
 	}
 	words := fieldText(roster, e.Field, true)
 	fold := fyne.CanvasObject(gap(18, 18))
-	if n := len(e.Commit.Edits); n > 1 {
+	if n := e.Edits(); n > 1 {
 		words += assets.T("waiting.and", n-1)
 		fold = middle(drawing(chevron(v.list.open[e.Commit.Number] != nil), 18, theme.Ink2))
 	}

@@ -169,7 +169,7 @@ func (w *Waiting) row(r entryRow) fyne.CanvasObject {
 	}
 	e := r.entry
 	fold := fyne.CanvasObject(gap(16, 16))
-	if len(e.Commit.Edits) > 1 {
+	if e.Edits() > 1 {
 		fold = middle(drawing(chevron(w.list.open[e.Commit.Number] != nil), 16, theme.Ink2))
 	}
 	return pad(12, 0, 12, 0, across(8, 2, fold, sized(78, 0, caption(clock(e.Commit.Entered, w.shell.Now()))),
