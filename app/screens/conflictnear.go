@@ -96,7 +96,7 @@ func whereOf(d deciding, p desk.Dispute) string {
 	if p.Pupil.Last != "" {
 		parts = append(parts, p.Pupil.Name())
 	}
-	parts = append(parts, p.Group.Name, strings.ToLower(p.Subject.Name))
+	parts = append(parts, p.Group.Name, within(p.Subject.Name))
 	if p.Date != 0 {
 		parts = append(parts, p.Date.Long()+", "+p.Date.WeekdayName())
 	}
@@ -130,7 +130,7 @@ func fieldName(p desk.Field) string {
 // disputeText is «7-А, математика, 19 ноября: записано 4 (вы) и 5 (И. П.
 // Савченко)».
 func disputeText(d deciding, p desk.Dispute) string {
-	where := p.Group.Name + ", " + strings.ToLower(p.Subject.Name)
+	where := p.Group.Name + ", " + within(p.Subject.Name)
 	if p.Date != 0 {
 		where += ", " + p.Date.Long()
 	}

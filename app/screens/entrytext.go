@@ -3,6 +3,7 @@ package screens
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"uchitelskaya/app/desk"
 	"uchitelskaya/app/journal"
@@ -18,7 +19,7 @@ func fieldText(r *journal.Roster, f desk.Field, class bool) string {
 		where = append(where, f.Group.Name)
 	}
 	if f.Subject.Name != "" {
-		where = append(where, strings.ToLower(f.Subject.Name))
+		where = append(where, within(f.Subject.Name))
 	}
 	switch {
 	case f.Date != 0:
@@ -47,6 +48,16 @@ func fieldText(r *journal.Roster, f desk.Field, class bool) string {
 	return strings.Join(where, ", ") + ": " + what
 }
 
+// within is a name as it stands inside a sentence: «основы безопасности и защиты
+// Родины», but «ОБЗР».
+func within(name string) string {
+	r := []rune(name)
+	if len(r) > 1 && unicode.IsUpper(r[0]) && !unicode.IsUpper(r[1]) {
+		r[0] = unicode.ToLower(r[0])
+	}
+	return string(r)
+}
+
 // entryText says in a line what an entry is: «7-А, математика, 19.11: Жук Алёна
 // — 5 и ещё 12».
 func entryText(r *journal.Roster, e *desk.Entry, class bool) string {
@@ -67,6 +78,9 @@ func lineText(r entryRow) string {
 
 // standText is «записано 5, сейчас стоит 4».
 func standText(l desk.Line) string {
+	if l.Now.IsNull() {
+		return assets.T("refused.stands.empty", valueText(l.Want))
+	}
 	return assets.T("refused.stands", valueText(l.Want), valueText(l.Now))
 }
 

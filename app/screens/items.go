@@ -26,12 +26,12 @@ func Items() []Item {
 			Name: decisionsItem, Icon: "decisions", Key: fyne.KeyF9, Open: func(s *Shell) Screen { return NewDecisions(s.Session(), s) },
 			Count: func(n commit.Counts) int { return n.Disputes },
 		},
+		RequestsItem(),
 		{
-			Name: waitingItem, Icon: "sending", Open: func(s *Shell) Screen { return NewWaiting(s.Session(), s) },
+			Name: waitingItem, Icon: "sending", Key: fyne.KeyF9, Open: func(s *Shell) Screen { return NewWaiting(s.Session(), s) },
 			Count: func(n commit.Counts) int { return n.Refused + n.Returned },
 		},
-		{Name: refusedItem, Under: waitingItem, Open: func(s *Shell) Screen { return NewRefused(s.Session(), s) }},
-		RequestsItem(),
+		{Name: refusedItem, Under: waitingItem, Key: fyne.KeyF9, Open: func(s *Shell) Screen { return NewRefused(s.Session(), s) }},
 		PrintItem(),
 		IntakeItem(),
 	}

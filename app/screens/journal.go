@@ -22,6 +22,7 @@ type JournalDesk interface {
 	PutCells(context.Context, ...desk.CellEdit) (*commit.Commit, error)
 	PutLesson(ctx context.Context, seen, want journal.Lesson) (*commit.Commit, error)
 	PutTermMark(ctx context.Context, seen, want journal.TermMark) (*commit.Commit, error)
+	Ask(ctx context.Context, reason string, w desk.Wish) (*commit.Commit, error)
 	Reckon(*desk.Page, *desk.Row)
 	ProposeYear(*desk.Page, *desk.Row) string
 	CanUndo() bool

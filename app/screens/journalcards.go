@@ -95,7 +95,7 @@ func (j *Journal) open(row, col int) bool {
 		return true
 	}
 	if s.lesson < 0 || j.page.Rows[row].Cells[s.lesson].State&journal.Rivals == 0 {
-		if j.page.Reading != "" {
+		if j.page.Reading != "" && !j.page.Asking {
 			j.host.Say(j.page.Reading)
 			return true
 		}

@@ -35,9 +35,21 @@ func (j *Journal) fill(changes []gradegrid.Change, over bool) error {
 // put writes values as one commit and paints what follows from them. Results
 // go one by one: each is a decision of its own.
 func (j *Journal) put(changes ...gradegrid.Change) error {
-	if j.page.Reading != "" {
+	switch {
+	case j.page.Asking:
+		j.request(changes)
+		return fault.New(fault.TermClosed, j.page.Reading)
+	case j.page.Reading != "":
 		return fault.New(fault.Forbidden, j.page.Reading)
 	}
+	err := j.putAll(changes)
+	if fault.CodeOf(err) == fault.TermClosed { // of a single column, or just now
+		j.request(changes)
+	}
+	return err
+}
+
+func (j *Journal) putAll(changes []gradegrid.Change) error {
 	var edits []desk.CellEdit
 	for _, c := range changes {
 		s := j.view.spots[c.Col]
@@ -91,16 +103,12 @@ func (j *Journal) putCells(edits []desk.CellEdit) error {
 }
 
 func (j *Journal) putResult(row int, s spot, value string) error {
-	r := &j.page.Rows[row]
-	seen := r.Results[s.period]
-	seen.Pupil, seen.Page, seen.Period = r.Pupil.ID, j.page.ID, s.period
-	want := seen
-	want.Value = value
-	if _, err := j.desk.PutTermMark(j.ctx, seen, want); err != nil {
+	e := j.result(row, s, value)
+	if _, err := j.desk.PutTermMark(j.ctx, e.Seen, e.Want); err != nil {
 		return err
 	}
-	want.State = journal.Unsent
-	r.Results[s.period] = want
+	e.Want.State = journal.Unsent
+	j.page.Rows[row].Results[s.period] = e.Want
 	return nil
 }
 

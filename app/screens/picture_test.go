@@ -42,6 +42,9 @@ func TestPictures(t *testing.T) {
 		"refused-narrow":         {lightLook, 1024, 540, refusedPicture},
 		"refused-returned":       {lightLook, 1024, 540, returned},
 		"refused-away":           {lightLook, 1366, 698, func(s *stand) { refusedPicture(s); s.press(fyne.KeyDelete, fyne.KeyF5) }},
+		"keys":                   {lightLook, 1366, 698, func(s *stand) { s.as("Дья"); s.press(fyne.KeyF1) }},
+		"keys-narrow":            {contrast, 1024, 540, func(s *stand) { s.as("Дья"); s.press(fyne.KeyF1) }},
+		"ask":                    {lightLook, 1366, 698, askPicture},
 		"signin-load": {lightLook, 1024, 540, func(s *stand) {
 			s.line.set(screens.LineState{Load: screens.Load{Here: 12400, There: 99856}})
 		}},

@@ -22,6 +22,8 @@ const pageOfRefused = 100
 type refusedDesk interface {
 	waitingDesk
 	Retry(context.Context, ...desk.Entry) ([]*commit.Commit, error)
+	MustAsk(desk.Entry) bool
+	AskAgain(ctx context.Context, reason string, entries ...desk.Entry) ([]*commit.Commit, error)
 	PutAway(context.Context, ...desk.Entry) error
 	BringBack(context.Context, ...desk.Entry) error
 	Keep(context.Context, ...desk.Entry) error
@@ -194,9 +196,31 @@ func (r *Refused) second() {
 	}
 }
 
+// retry says entries again; where a term is closed by now, the deputy is asked,
+// with a reason.
 func (r *Refused) retry(all ...desk.Entry) {
+	if slices.ContainsFunc(all, r.desk.MustAsk) {
+		r.request(all)
+		return
+	}
 	_, err := r.desk.Retry(r.ctx, all...)
 	r.done(err, "refused.did.retry", len(all))
+}
+
+// request lays the card on which the deputy is asked for entries.
+func (r *Refused) request(all []desk.Entry) {
+	c := newRequest(r.shell)
+	for i := range all {
+		c.about = append(c.about, entryText(r.desk.Roster(), &all[i], true))
+	}
+	c.act = func(reason string) error {
+		if _, err := r.desk.AskAgain(r.ctx, reason, all...); err != nil {
+			return err
+		}
+		r.done(nil, "refused.did.ask", len(all))
+		return nil
+	}
+	c.lay()
 }
 
 func (r *Refused) putAway(all ...desk.Entry) {

@@ -42,7 +42,7 @@ func TestRefusedEntryIsSaidAgain(t *testing.T) {
 	if got, want := s.shell.Pill(), "Не приняты школой: 2"; got != want || s.shell.Showing() != "refused" {
 		t.Fatalf("the pill says %q and leads to %q", got, s.shell.Showing())
 	}
-	s.says("the list", "Отклонённые: 2", foreign, "7-А, математика, 23.11: Абрамова Дарья", "Записано: 5, сейчас стоит: пусто", "Записано: 5, сейчас стоит: 4", "Повторить все такие: 2")
+	s.says("the list", "Отклонённые: 2", foreign, "7-А, математика, 23.11: Абрамова Дарья", "Записано: 5, сейчас пусто", "Записано: 5, сейчас стоит: 4", "Повторить все такие: 2")
 	s.press(fyne.KeyReturn)
 	if got, want := s.shell.Pill(), "Не приняты школой: 1"; got != want {
 		t.Errorf("after one was said again the pill says %q", got)

@@ -92,7 +92,7 @@ func (v *refusedView) show(all refusals) {
 	show(v.over.Objects[0], len(groups) > 0)
 	show(v.over.Objects[1], len(groups) == 0)
 	v.head.count(all.own, all.others, r.desk.Oversees())
-	v.head.say(assets.T(map[bool]string{false: "refused.why", true: "refused.why.away"}[r.away]))
+	v.head.say(assets.T(map[bool]string{false: "refused.why", true: "refused.why.away"}[r.away]), false)
 	v.shown.Set(assets.T("refused.show"))
 	if r.away {
 		v.shown.Set(assets.T("refused.hide"))
@@ -122,6 +122,10 @@ func (v *refusedView) follow() {
 		}
 	case e.Answer == 0:
 		first, second = "refused.keep", "refused.undo"
+	case r.seen(e).Lines == nil:
+		first = "refused.look"
+	case r.desk.MustAsk(*e):
+		first = "refused.ask"
 	}
 	label := func(b *widgets.Button, key string) {
 		if key != "" {
@@ -133,6 +137,9 @@ func (v *refusedView) follow() {
 	label(v.second, second)
 	n := len(r.alike())
 	v.alike.Set(assets.T("refused.retry.all", n))
+	if first == "refused.ask" {
+		v.alike.Set(assets.T("refused.ask.all", n))
+	}
 	v.alikeAway.Set(assets.T("refused.putaway.all", n))
 	show(v.alike, n > 1)
 	show(v.alikeAway, n > 1)

@@ -26,7 +26,7 @@ type requestsDesk interface {
 // RequestsItem is the entry of the rail for those who decide on requests.
 func RequestsItem() Item {
 	return Item{
-		Name: requestsItem, Icon: "pen",
+		Name: requestsItem, Icon: "pen", Key: fyne.KeyF9,
 		For:   func(s *desk.Session) bool { return s.DecidesRequests() },
 		Open:  func(s *Shell) Screen { return NewRequests(s.Session(), s) },
 		Count: func(n commit.Counts) int { return n.Asked },
@@ -163,6 +163,6 @@ func mayReject(all []desk.Request) bool {
 // decide lays the card on which requests are granted or rejected.
 func (r *Requests) decide(grant bool, all []desk.Request) {
 	if grant && mayGrant(all) || !grant && mayReject(all) {
-		newVerdict(r, grant, all).lay()
+		r.rule(grant, all)
 	}
 }

@@ -76,7 +76,7 @@ func (s *stand) decided() map[uint64]commit.Request {
 func TestRequestIsGranted(t *testing.T) {
 	s := light(t)
 	atRequests(s)
-	s.says("the list", "Ждут решения: 5", "7-А, математика, 12.10: Бондаренко Софья", "Сейчас стоит: ", "станет: 5", "Причина: Проверены тетради за 12 октября", "А. С. Ковальчук", "Принять все такие: 3…")
+	s.says("the list", "Ждут решения: 5", "7-А, математика, 12.10: Бондаренко Софья", "Сейчас пусто, станет: 5", "Причина: Проверены тетради за 12 октября", "А. С. Ковальчук", "Принять все такие: 3…")
 	s.press(fyne.KeyReturn)
 	if s.shell.Cards() != 1 || len(s.decided()) != 0 {
 		t.Fatal("granted without a card")
@@ -148,7 +148,7 @@ func TestRequestsComeIn(t *testing.T) {
 	s.says("the empty screen", "Заявок нет.")
 	asks(s)
 	s.settle()
-	s.says("the list", "Ждут решения: 5", "Сейчас стоит: пусто, станет: 4")
+	s.says("the list", "Ждут решения: 5", "Сейчас пусто, станет: 4")
 	s.setup.load(s.book, savchenko, year, noon, commit.Edit{
 		Kind: journal.KindCell, Key: journal.CellKey(maths7, journal.MakeDate(2026, 10, 12), 3, pupilID(3)), Field: journal.CellMark, Value: num(2),
 	})

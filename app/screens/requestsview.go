@@ -172,8 +172,13 @@ func requestText(r *journal.Roster, q desk.Request, class bool) string {
 // changeText says what one edit of a request changes, of a decided one what it
 // was about.
 func changeText(l desk.Line, decision string) string {
-	if decision != "" {
+	switch {
+	case decision != "" && l.Now.IsNull():
+		return assets.T("requests.changed.empty", valueText(l.Want))
+	case decision != "":
 		return assets.T("requests.changed", valueText(l.Want), valueText(l.Now))
+	case l.Now.IsNull():
+		return assets.T("requests.change.empty", valueText(l.Want))
 	}
 	return assets.T("requests.change", valueText(l.Now), valueText(l.Want))
 }

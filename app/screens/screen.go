@@ -39,7 +39,7 @@ type Item struct {
 	Name  string // of the text in shell.json and of the icon
 	Icon  string
 	Under string                   // name of the item that stands for it in the rail; empty: its own
-	Key   fyne.KeyName             // opens it from anywhere
+	Key   fyne.KeyName             // opens it from anywhere, pressed again the next that has it
 	For   func(*desk.Session) bool // nil: everybody
 	Open  func(*Shell) Screen      // makes the screen; called once a session
 	Count func(commit.Counts) int  // badge; nil: none

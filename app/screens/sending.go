@@ -24,7 +24,7 @@ type sendingHead struct {
 }
 
 func newSendingHead(s *Shell, part int, title string, buttons ...fyne.CanvasObject) *sendingHead {
-	h := &sendingHead{sentence: text("", widgets.Type{Ink: theme.Ink2})}
+	h := &sendingHead{sentence: widgets.NewParagraph("", widgets.Type{Ink: theme.Ink2}, 2)}
 	h.parts = widgets.NewSegments([]string{assets.T("waiting.title"), assets.T("refused.title")}, func(i int) {
 		h.parts.Choose(part)
 		s.Open([]string{waitingItem, refusedItem}[i])
@@ -50,7 +50,20 @@ func (h *sendingHead) count(own, others commit.Counts, all bool) {
 	h.parts.Refresh()
 }
 
-func (h *sendingHead) say(sentence string) { h.sentence.Set(sentence) }
+// say puts a sentence below the title; trouble asks a person to do something.
+func (h *sendingHead) say(sentence string, trouble bool) {
+	ink := theme.Ink2
+	if trouble {
+		ink = theme.Warn
+	}
+	if h.sentence.Type.Ink != ink {
+		h.sentence.SetInk(ink)
+	}
+	if h.sentence.Text != sentence {
+		h.sentence.Set(sentence)
+		relay(h.content)
+	}
+}
 
 // named is a text with a count after it, where there is one.
 func named(key string, n int) string {
@@ -60,22 +73,23 @@ func named(key string, n int) string {
 	return assets.T(key) + ": " + lessonNumber(n)
 }
 
-// sendingText says how sending goes on this PC, and what else waits on it.
-func sendingText(s *Shell, others int) string {
+// sendingText says how sending goes on this PC, and what else waits on it;
+// trouble when a person must do something about it.
+func sendingText(s *Shell, others int) (words string, trouble bool) {
 	line, key := s.Line.State(), "waiting.away"
 	switch {
 	case line.Broken != "":
-		return line.Broken
+		return line.Broken, true
 	case line.Trouble != "":
-		return line.Trouble
+		return line.Trouble, true
 	case s.Door.Server().Answers:
 		key = "waiting.online"
 	}
-	words := assets.T(key)
+	words = assets.T(key)
 	if others > 0 {
 		words += " " + assets.T("waiting.others", others)
 	}
-	return words
+	return words, false
 }
 
 // readLines reads the edits of an entry aside.

@@ -37,13 +37,16 @@ func (s *Shell) key(e *fyne.KeyEvent) {
 	if k, ok := s.work.current().(Keyed); ok && k.Key(e) {
 		return
 	}
-	for _, i := range s.work.items {
-		if i.Key == e.Name && i.Key != "" {
-			s.work.open(i.Name)
-			return
-		}
+	switch name, ok := s.work.next(e.Name); {
+	case ok && e.Name == helpKey && name == s.work.name:
+		s.work.help()
+	case ok:
+		s.work.open(name)
 	}
 }
+
+// helpKey opens «Сегодня», and there the card of all keys.
+const helpKey = fyne.KeyF1
 
 // rune takes a character that nobody wanted.
 func (s *Shell) rune(r rune) {
