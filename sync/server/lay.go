@@ -23,10 +23,16 @@ func (s *School) Lay(ctx context.Context, entries []commit.Entry) error {
 	return err
 }
 
-// judge is Lay for commits that no server has seen, from the journal of a PC
-// that had not signed them yet: each gets its verdict.
+// judge is Lay for commits of which a journal alone says that they were written,
+// or that a server had taken them: each gets its verdict. None gives access.
 func (s *School) judge(ctx context.Context, entries []commit.Entry) ([]commit.Verdict, error) {
-	return s.layAll(ctx, entries, func(b *bench, c *commit.Commit, e commit.Entry) { b.judge(c, e.Raw, nil) })
+	return s.layAll(ctx, entries, func(b *bench, c *commit.Commit, e commit.Entry) {
+		var barred error
+		if givesAccess(c) {
+			barred = errUnshown
+		}
+		b.judge(c, e.Raw, barred)
+	})
 }
 
 func (s *School) layAll(ctx context.Context, entries []commit.Entry, each func(*bench, *commit.Commit, commit.Entry)) (out []commit.Verdict, err error) {

@@ -32,7 +32,7 @@ func (s *School) Remake(ctx context.Context, known *rebuild.School, journals []r
 	for i := range journals {
 		m.loose[i] = journals[i].PC.Unsealed
 	}
-	for _, step := range []func(context.Context) error{m.logs, m.compare, m.more, m.servers, m.pcs, m.sealed, m.unsealed} {
+	for _, step := range []func(context.Context) error{m.logs, m.compare, m.more, m.servers, m.pcs, m.sealed, m.claimed, m.unsealed} {
 		if err := step(ctx); err != nil {
 			return nil, fmt.Errorf("remake: %w", err)
 		}
@@ -47,6 +47,7 @@ type remaking struct {
 	journals []rebuild.Journal
 	owns     []Remade
 	loose    [][][]byte // what is taken of each journal without a signature
+	claims   []commit.Entry
 }
 
 // logs lays the trunk, so that every place keeps its number.
@@ -59,8 +60,41 @@ func (m *remaking) logs(ctx context.Context) error {
 	return nil
 }
 
-// more lays what stands at no place of the trunk.
-func (m *remaking) more(ctx context.Context) error { return m.lay(ctx, m.known.More) }
+// more lays what stands at no place of the trunk. Who may do what is not taken
+// from there: no head proves it, and any journal may hold it.
+func (m *remaking) more(ctx context.Context) error {
+	var rest []commit.Entry
+	for _, e := range m.known.More {
+		c, err := commit.Decode(e.Raw)
+		if err != nil {
+			return err
+		}
+		if givesAccess(c) {
+			m.claims = append(m.claims, e)
+		} else {
+			rest = append(rest, e)
+		}
+	}
+	return m.lay(ctx, rest)
+}
+
+// claimed keeps what would give access and came under no signature meanwhile.
+func (m *remaking) claimed(ctx context.Context) error {
+	for _, e := range m.claims {
+		id, err := commit.Identify(e.Raw)
+		if err != nil {
+			return err
+		}
+		judged, err := m.store.Judged(ctx, m.id, id.Device, id.Number, id.Number)
+		if err == nil && len(judged) == 0 {
+			_, err = m.judge(ctx, []commit.Entry{e})
+		}
+		if err != nil {
+			return fmt.Errorf("keep commit %s: %w", id, err)
+		}
+	}
+	return nil
+}
 
 // lay puts commits into the logs, some thousand in a durable step.
 func (m *remaking) lay(ctx context.Context, entries []commit.Entry) error {
