@@ -2,12 +2,14 @@ package simtest
 
 import (
 	"bytes"
+	"errors"
 	"slices"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/merge"
+	"uchitelskaya/sync/tree"
 )
 
 // check holds the whole world against the truth: what must be at every moment,
@@ -97,5 +99,28 @@ func (w *world) checkRows() {
 	}
 	if w.broken == nil && seen != len(w.truth.fields) {
 		w.breaks("the server has %d fields, want %d", seen, len(w.truth.fields))
+	}
+}
+
+// headsGrow: what the server has once signed of a log, a PC does not forget for
+// an older signature, whatever answers come late.
+func (t *truth) headsGrow(d *desk) {
+	who, _, err := d.local.Identity(t.ctx)
+	known, err2 := d.local.Known(t.ctx)
+	if !t.must("read heads", errors.Join(err, err2)) {
+		return
+	}
+	if d.shownOf != who.Epoch {
+		d.shown, d.shownOf = map[journal.Volume]uint64{}, who.Epoch
+	}
+	for _, v := range sorted(known) {
+		size, err := tree.Size(known[v].Head)
+		if len(known[v].Head) == 0 {
+			size, err = 0, nil
+		}
+		if t.must("read head", err) && size < d.shown[v] {
+			t.breaks("%v was shown %d places of volume %d and keeps a head of %d", d, d.shown[v], v, size)
+		}
+		d.shown[v] = size
 	}
 }

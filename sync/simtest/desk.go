@@ -39,7 +39,10 @@ type desk struct {
 
 	asked   *client.Question // without an answer yet
 	whole   bool
-	stopped bool // by an alarm or a revocation: only asks now and then
+	older   bool                      // its program is of an earlier version
+	shown   map[journal.Volume]uint64 // how long the logs are of which it keeps a signed head
+	shownOf [16]byte                  // in this epoch
+	stopped bool                      // by an alarm or a revocation: only asks now and then
 }
 
 func (d *desk) String() string { return fmt.Sprint("pc", d.no) }
@@ -62,7 +65,8 @@ func (d *desk) start() {
 	}
 	d.client = client.New(d.book, d.clock, nil, client.Ordinary)
 	d.life++
-	d.up, d.asked, d.whole, d.stopped = true, nil, false, false
+	d.older = d.updated(d.older)
+	d.up, d.asked, d.whole, d.stopped, d.shownOf = true, nil, false, false, [16]byte{}
 	if !former.IsZero() && former != d.device {
 		d.truth.became(d, former) // it died when it had become another one
 	}
@@ -234,6 +238,7 @@ func (d *desk) answered(q *client.Question, a *wire.SyncAnswer, problem error) {
 	if d.died() {
 		return
 	}
+	d.truth.headsGrow(d)
 	d.say("%v takes: durable %d, %d verdicts, %d news, idle %t, %v", d, a.Durable, len(a.Verdicts), len(a.News), p.Idle, fault.CodeOf(err))
 	switch {
 	case fault.CodeOf(err) == fault.DiskFull:

@@ -30,6 +30,7 @@
 //	book.go, shelf.go      the two stores on such a disk
 //	truth.go, fields.go    what must be, kept apart from the product
 //	check.go, heal.go      the world held against that; phase 2
+//	older.go               programs of an earlier version
 //	strangers.go           who is none of the school's asks, too
 //	dump.go, names.go      a journal to the byte
 //	proof.go               the tree by the book

@@ -88,7 +88,7 @@ func (w *world) settle(d *desk) (moved bool) {
 // call brings a message to a service of the server and the answer back, at once
 // and whole.
 func (w *world) call(d *desk, m wire.Message, serve service, a wire.Message) error {
-	body, err := wire.Pack(m)
+	body, err := wire.Pack(d.asEarlier(m))
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ type host struct {
 	offset   time.Duration // of its clock
 	epochs   int           // begun since
 	copy     *image        // kept for bad days
+	older    bool          // its program is of an earlier version
 
 	up     bool
 	store  *sqlite.Store // as it is, for looking
@@ -30,6 +31,7 @@ func (h *host) clock() time.Time { return h.wall().Add(h.offset) }
 
 // start opens the store as a server does that was just begun.
 func (h *host) start() {
+	h.older = h.updated(h.older)
 	var err error
 	if h.store, err = sqlite.Open(h.ctx, h.disk.dir()); !h.must("server opens its store", err) {
 		return
@@ -118,7 +120,7 @@ func exchanges(h *host, device journal.DeviceID, body []byte) (wire.Message, err
 	if !h.disk.dead {
 		h.truth.answers(device, &m, a)
 	}
-	return a, nil
+	return h.asEarlier(a), nil
 }
 
 // forks is the service of a PC that becomes another one.

@@ -14,6 +14,7 @@ import (
 // send carries a message to a service of the server, and the answers back: as
 // bytes, each way with what the weather does to them.
 func (w *world) send(d *desk, m wire.Message, serve service, come func(body []byte, failed bool)) {
+	m = d.asEarlier(m)
 	body, err := wire.Pack(m)
 	if w.chance(w.sky.newer) {
 		body, err = later(m)

@@ -40,6 +40,7 @@ func Bugs() []Bug {
 		{Name: "the server mends an entry in place", store: planted(func(s *faultyStore) { s.mends = true })},
 		{Name: "the server takes a repeated push for a new one", sync: forgetful},
 		{Name: "the server does not look at the epoch", sync: anyEpoch},
+		{Name: "the server wants keys, which earlier PCs do not tell", sync: needsKeys},
 		{Name: "the server leaves an entry out of the news", sync: leavesOut},
 		{Name: "the server's restored heads have the old signature", unsaid: true},
 		{Name: "the server serves whom it has shut out", anybody: true},

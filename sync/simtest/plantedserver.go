@@ -186,3 +186,13 @@ func leavesOut(_ *host, sync Syncer) Syncer {
 		return a, err
 	}
 }
+
+// needsKeys turns a PC away that has no log and tells no keys.
+func needsKeys(_ *host, sync Syncer) Syncer {
+	return func(ctx context.Context, device journal.DeviceID, m *wire.Sync) (*wire.SyncAnswer, error) {
+		if len(m.Places) == 0 && len(m.Envelopes) > 0 && len(m.Keys) == 0 {
+			return nil, fault.New(fault.Approval, "Компьютер не назвал ключей.")
+		}
+		return sync(ctx, device, m)
+	}
+}

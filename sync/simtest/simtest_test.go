@@ -18,6 +18,7 @@ import (
 var (
 	first = flag.Uint64("seed", 0, "run the world of one seed and print its trace")
 	seeds = flag.Int("seeds", 0, "how many seeds to run; 0: as many as usual")
+	only  = flag.String("bug", "", "plant only the bugs whose names hold this")
 	going = flag.Duration("for", 0, "go on with new seeds for so long, instead")
 )
 
@@ -117,6 +118,7 @@ var faults = []string{
 	"message lost", "message late", "message came twice", "message damaged", "message of a later version", "entry of a later version", "late answer",
 	"PC crashed", "server crashed", "disk full", "clock jumped", "dispute decided", "request decided", "server restored", "PC restored",
 	"PC became another one", "PC that keeps what a former server had", "parcel taken", "parcel answered", "parcel spoiled", "parcel out of order",
+	"question of an earlier version", "answer of an earlier version", "earlier program updated",
 }
 
 // TestSeeds: no fault, alone or with others, breaks what must hold.

@@ -208,6 +208,7 @@ func (s *stick) unpack() {
 	if d.died() {
 		return
 	}
+	s.truth.headsGrow(d)
 	code := fault.CodeOf(err)
 	s.say("%v takes a parcel: %d accepted, %d refused, %d news: %v", d, u.Accepted, u.Refused, u.Entries, why(spoiled, code))
 	switch {

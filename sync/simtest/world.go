@@ -85,6 +85,7 @@ func (w *world) open(dir string) error {
 		w.desks = append(w.desks, d)
 		d.start()
 	}
+	w.elder()
 	w.truth.follow()
 	return nil
 }
