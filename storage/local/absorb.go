@@ -41,9 +41,9 @@ func known(w view, epoch [16]byte, out map[journal.Volume]tree.Known) error {
 }
 
 // Absorb folds log entries that follow those of a volume that are here, all in
-// one transaction, and keeps the signed head that came with them; without one
-// the former stays. Entries that are here are passed over. A commit that is here
-// already only gets its position; the same id with other bytes is a
+// one transaction, and keeps the signed head that came with them; without one, or
+// with one of fewer places, the former stays. Entries that are here are passed
+// over. A commit that is here already only gets its position; the same id with other bytes is a
 // [fault.Cloned] if it is of this PC, else a [fault.Alarm]; a missing position a [fault.Gap].
 func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte) error {
 	if len(entries) == 0 {
@@ -81,7 +81,9 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 		if err := t.meta(metaClock, int64(t.j.clock.Seen())); err != nil {
 			return err
 		}
-		if len(head) > 0 {
+		if longer, err := t.longer(v, head); err != nil {
+			return err
+		} else if longer {
 			if err := t.exec("REPLACE INTO heads (epoch, volume, note) VALUES (?, ?, ?)", t.state.identity.Epoch[:], int64(v), head); err != nil {
 				return fmt.Errorf("keep head: %w", err)
 			}
@@ -92,6 +94,24 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 		j.shrink(ctx)
 	}
 	return err
+}
+
+// longer tells whether a head is over more places than the one kept. What the
+// server has once signed is not forgotten for an older signature that came late.
+func (t *tx) longer(v journal.Volume, head []byte) (bool, error) {
+	if len(head) == 0 {
+		return false, nil
+	}
+	var kept []byte
+	err := t.one("SELECT note FROM heads WHERE epoch = ? AND volume = ?", []any{t.state.identity.Epoch[:], int64(v)}, &kept)
+	if errors.Is(err, sql.ErrNoRows) {
+		return true, nil
+	} else if err != nil {
+		return false, fmt.Errorf("read head: %w", err)
+	}
+	is, err := tree.Size(head)
+	was, err2 := tree.Size(kept)
+	return err != nil || err2 != nil || is > was, nil // what does not read is found when it is held against the next one
 }
 
 // large is how many bytes of commits make the write-ahead log so long that its

@@ -161,6 +161,9 @@ func (t *truth) putBack(d *desk) {
 		for _, n := range t.numbers[device] {
 			s := t.told[commit.ID{Device: device, Number: n}]
 			if device == d.device && bodies[n] != nil {
+				if s.here = nil; !bytes.Equal(bodies[n], s.raw) {
+					s.here = bodies[n]
+				}
 				continue
 			}
 			s.gone, s.here = t.atServer(device, n, s.raw), nil
