@@ -37,6 +37,10 @@ type Store interface {
 	// in order, with the verdicts once given, also for a request granted since;
 	// fewer when there are not so many.
 	Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) ([]ledger.Judged, error)
+	// EachJudged calls f for those of the PC's commits with one of the numbers, in
+	// order, as Judged gives them, in one question however far apart they are. When
+	// the question had to be asked anew, f hears of a commit again.
+	EachJudged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, numbers []uint64, f func(ledger.Judged) error) error
 	// Followed reports whether one of the author's envelopes on the PC names the
 	// hash as that of its predecessor; all zero is that of the first one.
 	Followed(ctx context.Context, school journal.SchoolID, device journal.DeviceID, author journal.StaffID, hash [32]byte) (bool, error)

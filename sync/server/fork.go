@@ -6,6 +6,8 @@ import (
 	"crypto/ed25519"
 	"crypto/sha256"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +17,7 @@ import (
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/identity"
+	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/wire"
 )
 
@@ -90,30 +93,22 @@ func (s *School) copyName(former journal.DeviceID) (string, error) {
 	return strings.TrimSpace(name) + mark, nil
 }
 
-// askedAtOnce is how many commits are read at a time to look for those asked about.
-const askedAtOnce = 1000
-
-// has adds the verdicts of those commits that are here with the bytes asked about.
+// has adds the verdicts of those commits that are here with the bytes asked
+// about. The bytes are looked at one commit after the other, and not held.
 func (s *School) has(ctx context.Context, former journal.DeviceID, m *wire.Fork, a *wire.ForkAnswer) error {
-	for from := 0; from < len(m.Numbers); {
-		upto := from
-		for upto < len(m.Numbers) && m.Numbers[upto] < m.Numbers[from]+askedAtOnce {
-			upto++
+	here := make(map[uint64]wire.Verdict, len(m.Numbers))
+	err := s.store.EachJudged(ctx, s.id, former, m.Numbers, func(j ledger.Judged) error {
+		at, asked := slices.BinarySearch(m.Numbers, j.Commit.Number)
+		if asked && sha256.Sum256(j.Raw) == [32]byte(m.Sums[32*at:]) {
+			here[j.Commit.Number] = wire.Judge(j.Verdict)
 		}
-		sums := make(map[uint64][32]byte, upto-from)
-		for i := from; i < upto; i++ {
-			sums[m.Numbers[i]] = [32]byte(m.Sums[32*i:])
-		}
-		judged, err := s.store.Judged(ctx, s.id, former, m.Numbers[from], m.Numbers[upto-1])
-		if err != nil {
-			return fmt.Errorf("read what is here: %w", err)
-		}
-		for _, j := range judged {
-			if sum, asked := sums[j.Commit.Number]; asked && sum == sha256.Sum256(j.Raw) {
-				a.Verdicts = append(a.Verdicts, wire.Judge(j.Verdict))
-			}
-		}
-		from = upto
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read what is here: %w", err)
+	}
+	for _, number := range slices.Sorted(maps.Keys(here)) {
+		a.Verdicts = append(a.Verdicts, here[number])
 	}
 	return nil
 }

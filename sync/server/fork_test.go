@@ -1,13 +1,18 @@
 package server_test
 
 import (
+	"context"
 	"crypto/ed25519"
 	"crypto/rand"
 	"testing"
+	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/storage/central/sqlite"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/ledger"
+	"uchitelskaya/sync/server"
 	"uchitelskaya/sync/wire"
 )
 
@@ -55,6 +60,50 @@ func TestFork(t *testing.T) {
 	}
 	if a, err := d.fork(newKey(t), two); err != nil || a.Name != "Второй (копия 2)" || len(a.Verdicts) != 1 || a.Verdicts[0].Answer != commit.Refused || a.Verdicts[0].Text == "" {
 		t.Errorf("a second copy: %+v, %v", a, err)
+	}
+}
+
+// asking counts the questions about what a PC has sent.
+type asking struct {
+	*sqlite.Store
+	asked int
+}
+
+func (s *asking) Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) ([]ledger.Judged, error) {
+	s.asked++
+	return s.Store.Judged(ctx, school, device, from, to)
+}
+
+func (s *asking) EachJudged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, numbers []uint64, f func(ledger.Judged) error) error {
+	s.asked++
+	return s.Store.EachJudged(ctx, school, device, numbers, f)
+}
+
+// Numbers as far apart as a message can name them cost the store one question.
+func TestForkAboutNumbersFarApart(t *testing.T) {
+	b := newBed(t)
+	d := b.newDesk("Второй")
+	one := d.commit(b.teacher, year, b.mark(7, 5))
+	_, _, err := b.Push(t.Context(), d.device, []*commit.Envelope{d.seal(one)})
+	b.must(err)
+	list, err := b.store.Foundings(t.Context())
+	b.must(err)
+	store := &asking{Store: b.store}
+	b.School, err = server.Open(t.Context(), store, list[0], func() time.Time { return b.now })
+	b.must(err)
+	key, sum := newKey(t), commit.Hash(d.raw(one))
+	m := &wire.Fork{Key: key.Public().(ed25519.PublicKey), Numbers: []uint64{1}, Sums: sum[:]}
+	for n := range uint64(wire.MaxForked - 1) {
+		m.Numbers, m.Sums = append(m.Numbers, (n+1)<<40), append(m.Sums, sum[:]...)
+	}
+	m.Proof = ed25519.Sign(key, m.Signed(d.device))
+	a, err := b.Fork(t.Context(), d.device, m)
+	b.must(err)
+	if len(a.Verdicts) != 1 || a.Verdicts[0].Number != 1 {
+		t.Errorf("verdicts %+v", a.Verdicts)
+	}
+	if store.asked > 3 { // one for the question, and those of the server's own commit
+		t.Errorf("the store was asked %d times", store.asked)
 	}
 }
 

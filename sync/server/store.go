@@ -17,6 +17,7 @@ type Store interface {
 	Apply(ctx context.Context, b *ledger.Batch) error
 	Standing(ctx context.Context, school journal.SchoolID, device journal.DeviceID) (ledger.Standing, error)
 	Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) ([]ledger.Judged, error)
+	EachJudged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, numbers []uint64, f func(ledger.Judged) error) error
 	Followed(ctx context.Context, school journal.SchoolID, device journal.DeviceID, author journal.StaffID, hash [32]byte) (bool, error)
 	Requests(ctx context.Context, school journal.SchoolID, after commit.ID, maxBytes int) ([]ledger.Judged, error)
 	Accepted(ctx context.Context, school journal.SchoolID, ids []commit.ID) (map[commit.ID]bool, error)

@@ -22,6 +22,15 @@ func testApply(t *testing.T, b *bed) {
 	if part, err := b.store.Judged(t.Context(), b.school, b.device, 2, 2); err != nil || len(part) != 1 || part[0].Commit.Number != 2 {
 		t.Errorf("Judged 2 to 2 = %+v, %v", part, err)
 	}
+	var among []ledger.Judged
+	b.must(b.store.EachJudged(t.Context(), b.school, b.device, []uint64{2, 3, 1 << 40}, func(j ledger.Judged) error { among = append(among, j); return nil }))
+	if !reflect.DeepEqual(among, batch.Judged[1:]) {
+		t.Errorf("judged with numbers far apart\n got %+v\nwant %+v", among, batch.Judged[1:])
+	}
+	stop := errors.New("stop")
+	if err := b.store.EachJudged(t.Context(), b.school, b.device, []uint64{1}, func(ledger.Judged) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("EachJudged = %v, want what f said", err)
+	}
 	standing, err := b.store.Standing(t.Context(), b.school, b.device)
 	b.must(err)
 	if want := (ledger.Standing{Last: 3, Chains: map[journal.StaffID][32]byte{b.staff: {1}}, Asked: map[journal.Volume]ledger.Asked{}}); !reflect.DeepEqual(standing, want) {

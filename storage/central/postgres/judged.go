@@ -13,28 +13,56 @@ import (
 	"uchitelskaya/sync/ledger"
 )
 
+// judgedWhere asks for commits of a PC, which with their verdicts: $1 is the
+// school, $2 the PC, $3 the answer of those in the log.
+func judgedWhere(which string) string {
+	return `SELECT number, $3::integer, volume, position, '', '', arrived, raw FROM entries e WHERE school = $1 AND pc = $2 AND number ` + which + `
+			AND NOT EXISTS (SELECT FROM kept k WHERE k.school = e.school AND k.pc = e.pc AND k.number = e.number)
+		UNION ALL SELECT number, answer, volume, 0, code, text, arrived, raw FROM kept WHERE school = $1 AND pc = $2 AND number ` + which + `
+		ORDER BY number`
+}
+
 // Judged implements central.Store.
 func (s *Store) Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) (out []ledger.Judged, err error) {
-	err = s.read(ctx, school, ask(func(rows pgx.Rows) (err error) {
-		out, err = pgx.CollectRows(rows, func(r pgx.CollectableRow) (ledger.Judged, error) {
-			var j ledger.Judged
-			var number, position int64
-			var answer, volume int32
-			var code string
-			err := r.Scan(&number, &answer, &volume, &position, &code, &j.Text, &j.Arrived, &j.Raw)
-			j.Commit, j.Position, j.Code = commit.ID{Device: device, Number: uint64(number)}, uint64(position), fault.Code(code)
-			j.Answer, j.Volume = commit.Answer(answer), journal.Volume(volume)
-			return j, err
-		})
-		return err
-	}, `SELECT number, $5::integer, volume, position, '', '', arrived, raw FROM entries e WHERE school = $1 AND pc = $2 AND number BETWEEN $3 AND $4
-			AND NOT EXISTS (SELECT FROM kept k WHERE k.school = e.school AND k.pc = e.pc AND k.number = e.number)
-		UNION ALL SELECT number, answer, volume, 0, code, text, arrived, raw FROM kept WHERE school = $1 AND pc = $2 AND number BETWEEN $3 AND $4
-		ORDER BY number`, uuidOf(school), uuidOf(device), int64(from), int64(to), int32(commit.Accepted)))
+	err = s.read(ctx, school, ask(func(rows pgx.Rows) error {
+		out = nil
+		return eachJudged(rows, device, func(j ledger.Judged) error { out = append(out, j); return nil })
+	}, judgedWhere("BETWEEN $4 AND $5"), uuidOf(school), uuidOf(device), int32(commit.Accepted), int64(from), int64(to)))
 	if err != nil {
 		return nil, fmt.Errorf("read judged: %w", err)
 	}
 	return out, nil
+}
+
+// EachJudged implements central.Store.
+func (s *Store) EachJudged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, numbers []uint64, f func(ledger.Judged) error) error {
+	list := make([]int64, len(numbers))
+	for i, n := range numbers {
+		list[i] = int64(n)
+	}
+	err := s.read(ctx, school, ask(func(rows pgx.Rows) error { return eachJudged(rows, device, f) },
+		judgedWhere("= ANY ($4)"), uuidOf(school), uuidOf(device), int32(commit.Accepted), list))
+	if err != nil {
+		return fmt.Errorf("read judged: %w", err)
+	}
+	return nil
+}
+
+func eachJudged(rows pgx.Rows, device journal.DeviceID, f func(ledger.Judged) error) error {
+	var number, position, arrived int64
+	var answer, volume int32
+	var code, text string
+	var raw []byte
+	_, err := pgx.ForEachRow(rows, []any{&number, &answer, &volume, &position, &code, &text, &arrived, &raw}, func() error {
+		return f(ledger.Judged{
+			Verdict: commit.Verdict{
+				Commit: commit.ID{Device: device, Number: uint64(number)}, Answer: commit.Answer(answer), Volume: journal.Volume(volume), Position: uint64(position),
+				Code: fault.Code(code), Text: text,
+			},
+			Raw: raw, Arrived: arrived,
+		})
+	})
+	return err
 }
 
 // Requests implements central.Store.

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 
 	"uchitelskaya/app/journal"
@@ -62,36 +63,62 @@ func (s *Store) asked(ctx context.Context, school, no int64, out map[journal.Vol
 	return problem(rows.Err())
 }
 
+// judgedWhere asks for commits of a PC, which with their verdicts: ?1 is the
+// school, ?2 the PC, ?3 the answer of those in the log.
+func judgedWhere(which string) string {
+	return `SELECT number, ?3, volume, position, '', '', arrived, raw FROM entries e WHERE school = ?1 AND pc = ?2 AND number ` + which + `
+			AND NOT EXISTS (SELECT 1 FROM kept k WHERE k.school = e.school AND k.pc = e.pc AND k.number = e.number)
+		UNION ALL SELECT number, answer, volume, 0, code, text, arrived, raw FROM kept WHERE school = ?1 AND pc = ?2 AND number ` + which + `
+		ORDER BY number`
+}
+
+var (
+	judgedBetween = judgedWhere("BETWEEN ?4 AND ?5")
+	judgedAmong   = judgedWhere("IN (SELECT value FROM json_each(?4))")
+)
+
 // Judged implements central.Store.
-func (s *Store) Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) ([]ledger.Judged, error) {
+func (s *Store) Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) (out []ledger.Judged, err error) {
+	err = s.eachJudged(ctx, school, device, func(j ledger.Judged) error { out = append(out, j); return nil }, judgedBetween, int64(from), int64(to))
+	return out, err
+}
+
+// EachJudged implements central.Store.
+func (s *Store) EachJudged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, numbers []uint64, f func(ledger.Judged) error) error {
+	list, err := json.Marshal(numbers)
+	if err != nil {
+		return fmt.Errorf("read judged: %w", err)
+	}
+	return s.eachJudged(ctx, school, device, f, judgedAmong, string(list))
+}
+
+func (s *Store) eachJudged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, f func(ledger.Judged) error, query string, args ...any) error {
 	sno, err := s.school(ctx, school)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	no, err := s.known(ctx, sno, device)
 	if err != nil || no == 0 {
-		return nil, err
+		return err
 	}
-	rows, err := s.query(ctx, `SELECT number, ?4, volume, position, '', '', arrived, raw FROM entries e WHERE school = ?1 AND pc = ?2 AND number BETWEEN ?3 AND ?5
-			AND NOT EXISTS (SELECT 1 FROM kept k WHERE k.school = e.school AND k.pc = e.pc AND k.number = e.number)
-		UNION ALL SELECT number, answer, volume, 0, code, text, arrived, raw FROM kept WHERE school = ?1 AND pc = ?2 AND number BETWEEN ?3 AND ?5
-		ORDER BY number`, sno, no, int64(from), int64(commit.Accepted), int64(to))
+	rows, err := s.query(ctx, query, append([]any{sno, no, int64(commit.Accepted)}, args...)...)
 	if err != nil {
-		return nil, problem(err)
+		return problem(err)
 	}
 	defer rows.Close()
-	var out []ledger.Judged
 	for rows.Next() {
 		var j ledger.Judged
 		var number, position int64
 		var code string
 		if err := rows.Scan(&number, &j.Answer, &j.Volume, &position, &code, &j.Text, &j.Arrived, &j.Raw); err != nil {
-			return nil, fmt.Errorf("read judged: %w", err)
+			return fmt.Errorf("read judged: %w", err)
 		}
 		j.Commit, j.Position, j.Code = commit.ID{Device: device, Number: uint64(number)}, uint64(position), fault.Code(code)
-		out = append(out, j)
+		if err := f(j); err != nil {
+			return err
+		}
 	}
-	return out, problem(rows.Err())
+	return problem(rows.Err())
 }
 
 // Requests implements central.Store.
