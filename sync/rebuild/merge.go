@@ -78,7 +78,8 @@ type merging struct {
 }
 
 // trunk finds the log of a volume of the last server that goes furthest under
-// heads which it signed; of those the longest.
+// heads which it signed; of those the longest. Of a log that goes on behind its
+// own head only what heads prove is taken here.
 func (m *merging) trunk(v journal.Volume, journals []Journal) {
 	t := Volume{Volume: v}
 	signed := map[uint64][]tlog.Hash{} // roots by size
@@ -93,17 +94,23 @@ func (m *merging) trunk(v journal.Volume, journals []Journal) {
 			t.Shown = max(t.Shown, h.Size)
 		}
 	}
-	found := false
+	sound := false // no head speaks against what was found
 	for i := range journals {
-		log := journals[i].Logs[v].Entries
-		if !m.school.Shares[i].Last || len(log) == 0 {
+		log, share := journals[i].Logs[v].Entries, &m.school.Shares[i]
+		if !share.Last || len(log) == 0 {
 			continue
 		}
-		if n := proven(log, signed); !found || n > t.Proven || n == t.Proven && len(log) > len(t.Entries) {
-			found, t.Proven, t.Entries = true, n, log
+		n, honest := proven(log, signed), true
+		if slices.Contains(share.Forged, v) {
+			if honest = n > 0; honest {
+				log = log[:n] // what somebody has added to it is none of the server's
+			}
+		}
+		if len(t.Entries) == 0 || n > t.Proven || n == t.Proven && (honest && !sound || honest == sound && len(log) > len(t.Entries)) {
+			sound, t.Proven, t.Entries = honest, n, log
 		}
 	}
-	if !found {
+	if len(t.Entries) == 0 {
 		return
 	}
 	t.Root = root(t.Entries)

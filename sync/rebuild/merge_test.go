@@ -154,6 +154,22 @@ func TestMerge(t *testing.T) {
 				{Last: true, Places: map[journal.Volume]int{year: 1}},
 			},
 		},
+		"a log that somebody has added to behind its head": {
+			make: func(t *testing.T) []rebuild.Journal {
+				h := newHost(t, 1, nil)
+				marks(h, 7, 1, 3)
+				whole, bad := h.journal("whole", 3), h.journal("bad", 3)
+				log := bad.Logs[year]
+				log.Entries = append(log.Entries, h.mark(8, 1, "приписано"))
+				bad.Logs[year] = log
+				return []rebuild.Journal{bad, whole}
+			},
+			want: "0: 1 proven 1 shown 1; 2026: 3 proven 3 shown 3; more 1",
+			shares: []rebuild.Share{
+				{Last: true, Places: map[journal.Volume]int{0: 1, year: 3}, More: 1, Forged: []journal.Volume{year}, Forks: []rebuild.Fork{{Volume: year, Position: 4}}},
+				{Last: true, Places: map[journal.Volume]int{}},
+			},
+		},
 		"a server that told two PCs different things": {
 			make: func(t *testing.T) []rebuild.Journal {
 				one, other := newHost(t, 1, nil), newHost(t, 1, nil)
