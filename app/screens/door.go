@@ -49,6 +49,7 @@ type ServerState struct {
 	Answers  bool
 	Last     time.Time // zero: never
 	Approval string    // why an administrator's code is needed, as a sentence; empty: it is not
+	Trouble  string    // what else an administrator is needed for, as a sentence; empty: nothing
 	Load     Load
 }
 

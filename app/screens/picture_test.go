@@ -45,6 +45,9 @@ func TestPictures(t *testing.T) {
 		"keys":                   {lightLook, 1366, 698, func(s *stand) { s.as("Дья"); s.press(fyne.KeyF1) }},
 		"keys-narrow":            {contrast, 1024, 540, func(s *stand) { s.as("Дья"); s.press(fyne.KeyF1) }},
 		"ask":                    {lightLook, 1366, 698, askPicture},
+		"signin-trouble": {lightLook, 1024, 540, func(s *stand) {
+			s.line.set(screens.LineState{Trouble: "Часы этого компьютера отстают на 14 часов 1 минуту. Записи сохраняются, но время у них будет неверным. Попросите администратора поправить часы."})
+		}},
 		"signin-load": {lightLook, 1024, 540, func(s *stand) {
 			s.line.set(screens.LineState{Load: screens.Load{Here: 12400, There: 99856}})
 		}},

@@ -105,7 +105,7 @@ func (s *SignIn) Load(ctx context.Context) {
 	s.ctx, s.busy, s.typed, s.chosen = ctx, false, "", ""
 	school, pc := s.door.About()
 	s.head.show(school, pc, s.now())
-	s.foot.show(s.door.Server(), s.now())
+	s.showFoot()
 	s.people = nil
 	if !s.door.Enrolled() {
 		s.tiles.content.Hide()
@@ -125,11 +125,18 @@ func (s *SignIn) Load(ctx context.Context) {
 // Renew shows what has changed with the server and with what waits; whatever is
 // being typed stays.
 func (s *SignIn) Renew() {
-	s.foot.show(s.door.Server(), s.now())
+	s.showFoot()
 	if len(s.people) > 0 {
 		s.people = s.door.People()
 		s.tiles.show()
 	}
+}
+
+// showFoot says how things stand with the school server, once this PC has one.
+func (s *SignIn) showFoot() {
+	show(s.foot.words, s.door.Enrolled())
+	show(s.foot.icon, s.door.Enrolled())
+	s.foot.show(s.door.Server(), s.now())
 }
 
 // Close implements [Screen].
@@ -270,7 +277,7 @@ func (s *SignIn) refused(err error) {
 		return
 	}
 	s.form.say(fault.TextOf(err))
-	s.foot.show(s.door.Server(), s.now())
+	s.showFoot()
 	s.host.Focus(s.form.last())
 }
 

@@ -134,9 +134,9 @@ type entryFoot struct {
 // newEntryFoot makes the foot; rejoin is what its button does where an
 // administrator's code is needed.
 func newEntryFoot(rejoin func()) *entryFoot {
-	f := &entryFoot{icon: container.NewStack(), words: text("", widgets.Type{}), last: text("", widgets.Type{Ink: theme.Ink2, Align: fyne.TextAlignTrailing})}
+	f := &entryFoot{icon: container.NewStack(), words: widgets.NewParagraph("", widgets.Type{}, 2), last: text("", widgets.Type{Ink: theme.Ink2, Align: fyne.TextAlignTrailing})}
 	f.rejoin = middle(widgets.NewButton(assets.T("signin.rejoin.ask"), rejoin))
-	line := container.NewStack(fill(theme.Head), pad(64, 0, 64, 0, across(12, 1, middle(sized(20, 20, f.icon)), f.words, f.last, f.rejoin)))
+	line := container.NewStack(fill(theme.Head), pad(64, 0, 64, 0, across(12, 1, middle(sized(20, 20, f.icon)), middle(f.words), middle(f.last), f.rejoin)))
 	f.content = container.New(lay{
 		func([]fyne.CanvasObject) fyne.Size { return fyne.Size{} },
 		func(o []fyne.CanvasObject, s fyne.Size) {
@@ -161,11 +161,15 @@ func (f *entryFoot) show(s ServerState, now time.Time) {
 	if s.Approval != "" {
 		name, words = "offline", assets.T("signin.approval")
 	}
+	ink := theme.Ink2
+	if s.Trouble != "" {
+		name, words, ink = "warning", s.Trouble, theme.Warn
+	}
 	show(f.rejoin, s.Approval != "")
-	f.icon.Objects = []fyne.CanvasObject{drawing(name, 20, theme.Ink2)}
+	f.icon.Objects = []fyne.CanvasObject{drawing(name, 20, ink)}
 	f.words.Set(words)
 	f.last.Set("")
-	if !s.Last.IsZero() && !s.Answers && s.Approval == "" {
+	if !s.Last.IsZero() && !s.Answers && s.Approval == "" && s.Trouble == "" {
 		f.last.Set(assets.T("signin.last", clock(s.Last, now)))
 	}
 	f.content.Refresh()

@@ -179,7 +179,7 @@ func (d *door) Renew(ctx context.Context, name, _, password string) (*desk.Sessi
 func (d *door) SignOut(*desk.Session) { d.out++ }
 
 func (d *door) Server() screens.ServerState {
-	return screens.ServerState{Answers: d.answers, Last: noon.AddDate(0, 0, -3), Approval: d.approval, Load: d.stand.line.state.Load}
+	return screens.ServerState{Answers: d.answers, Last: noon.AddDate(0, 0, -3), Approval: d.approval, Trouble: d.stand.line.state.Trouble, Load: d.stand.line.state.Load}
 }
 
 // a line whose state a test sets.

@@ -114,7 +114,7 @@ func (w *Waiting) read() {
 }
 
 func (w *Waiting) show(r waited) {
-	all := append(slices.Clone(r.asked), r.unsent...)
+	all := append(slices.Clone(r.unsent), r.asked...)
 	groups := byClass(w.desk.Roster(), all)
 	left := r.own.Unsent + r.own.Requested
 	if w.desk.Oversees() {

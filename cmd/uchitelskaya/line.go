@@ -59,8 +59,12 @@ func (l *line) server() screens.ServerState {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	s := screens.ServerState{Answers: l.state.Phase == client.Sending || l.state.Phase == client.AllSent, Last: l.state.Sent, Load: screens.Load(l.state.Load)}
-	if fault.CodeOf(l.state.Trouble) == fault.Approval {
+	switch fault.CodeOf(l.state.Trouble) {
+	case fault.Approval:
 		s.Approval = fault.TextOf(l.state.Trouble)
+	case "":
+	default:
+		s.Trouble = fault.TextOf(l.state.Trouble)
 	}
 	return s
 }

@@ -111,7 +111,7 @@ func (t Type) lineHeight() float32 {
 }
 
 // wrap breaks a text into lines of a width; what does not fit into the last
-// line allowed ends with «…».
+// line allowed ends with «…». A no-break space breaks no line.
 func (t Type) wrap(text string, width float32, lines int) []string {
 	if width <= 0 {
 		return []string{text}
@@ -119,8 +119,11 @@ func (t Type) wrap(text string, width float32, lines int) []string {
 	var out []string
 	for _, part := range strings.Split(text, "\n") {
 		line := ""
-		for _, word := range strings.Fields(part) {
-			next := strings.TrimSpace(line + " " + word)
+		for _, word := range strings.FieldsFunc(part, func(r rune) bool { return r == ' ' }) {
+			next := word
+			if line != "" {
+				next = line + " " + word
+			}
 			if line != "" && t.measure(next).Width > width {
 				out = append(out, line)
 				next = word
