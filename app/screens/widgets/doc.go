@@ -1,5 +1,5 @@
 // Package widgets holds the small parts of the screens: texts in the roles of
-// our type, buttons with key hints, segments, tiles, rows, tags, badges, the
+// our type, buttons with key hints, segments, tiles, rows, tags, the
 // status pill, the rail's items, cards and tick boxes.
 //
 // They are rectangles, lines and texts in the tokens of theme. What can be

@@ -87,10 +87,6 @@ func sheet() fyne.CanvasObject {
 		do(r)
 		return r
 	}
-	code := widgets.NewCode(4, nil)
-	code.FocusGained()
-	code.TypedRune('1')
-	code.TypedRune('2')
 	wide := func(o fyne.CanvasObject, w, h float32) fyne.CanvasObject {
 		return container.NewHBox(container.NewGridWrap(fyne.NewSize(theme.Px(w), theme.Px(h)), o))
 	}
@@ -110,15 +106,9 @@ func sheet() fyne.CanvasObject {
 			return t
 		}),
 		faces(func() pressable { return widgets.NewTick("не задано", nil) }),
-		faces(func() pressable {
-			c := widgets.NewChoice([]string{"Ответ", "Диктант"}, nil)
-			c.Choose(0)
-			return c
-		}),
 		faces(rail(false, 2)),
 		faces(rail(true, 1)),
-		container.NewHBox(widgets.NewTag("замена"), widgets.NewWarning("решите сами"), widgets.NewBadge(3), widgets.NewBadge(120),
-			widgets.NewState(widgets.NotYet), widgets.NewState(widgets.Due), widgets.NewState(widgets.Ready)),
+		container.NewHBox(widgets.NewTag("замена"), widgets.NewState(widgets.NotYet), widgets.NewState(widgets.Due), widgets.NewState(widgets.Ready)),
 		icons(),
 		container.NewHBox(func() *widgets.Steps {
 			s := widgets.NewSteps("Файл", "Столбцы", "Проверка", "Готово")
@@ -150,7 +140,6 @@ func sheet() fyne.CanvasObject {
 		container.NewHBox(pill(widgets.Sending, "Отправляется"), pill(widgets.Decide, "Нужно решение: 1"), pill(widgets.Broken, "Не сохраняется")),
 		wide(tile, 356, 88),
 		wide(widgets.NewTile("ИС", "Савченко", "Игорь Петрович", "физика, информатика", "", nil), 356, 88),
-		wide(code, 402, 64),
 		wide(widgets.NewTable(container.New(layout.NewCustomPaddedVBoxLayout(0),
 			row(func(*widgets.Row) {}), row(func(r *widgets.Row) { r.Choose(true) }), row(func(r *widgets.Row) { r.MouseIn(nil) }),
 			row(func(r *widgets.Row) { r.FocusGained() }), row(func(r *widgets.Row) { r.Warned = true }))), 402, 182),

@@ -13,21 +13,12 @@ import (
 type Tag struct {
 	widget.BaseWidget
 	Text string
-	Ink  theme.Token // of text and edge: theme.Accent, theme.Warn …
-	Fill theme.Token
 }
 
-// NewTag returns a tag in the accent.
+// NewTag returns a tag.
 func NewTag(text string) *Tag {
-	t := &Tag{Text: text, Ink: theme.Accent, Fill: theme.Soft}
+	t := &Tag{Text: text}
 	t.ExtendBaseWidget(t)
-	return t
-}
-
-// NewWarning returns a tag that asks for a decision.
-func NewWarning(text string) *Tag {
-	t := NewTag(text)
-	t.Ink, t.Fill = theme.Warn, theme.WarnSoft
 	return t
 }
 
@@ -39,44 +30,19 @@ func (t *Tag) CreateRenderer() fyne.WidgetRenderer {
 		h := min(s.Height, theme.Px(20))
 		y := (s.Height - h) / 2
 		return []fyne.CanvasObject{
-			at(box(t.Fill, t.Ink, 4), 0, y, s.Width, h),
+			at(box(theme.Soft, theme.Accent, 4), 0, y, s.Width, h),
 			line(t.kind(), t.Text, 0, y, s.Width, h),
 		}
 	}}
 }
 
 func (t *Tag) kind() Type {
-	return Type{Size: theme.SizeHint, Ink: t.Ink, Bold: true, Align: fyne.TextAlignCenter}
-}
-
-// A Badge is how many things a person must act on. It is not there at 0.
-type Badge struct {
-	widget.BaseWidget
-	Count int
-}
-
-// NewBadge returns a badge.
-func NewBadge(count int) *Badge {
-	b := &Badge{Count: count}
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// Set changes the count.
-func (b *Badge) Set(count int) {
-	b.Count = count
-	b.Refresh()
-}
-
-// CreateRenderer implements [fyne.Widget].
-func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
-	return &drawing{w: b, min: func() fyne.Size { return badgeSize(b.Count) }, draw: func(s fyne.Size) []fyne.CanvasObject {
-		return badge(b.Count, (s.Width-badgeSize(b.Count).Width)/2, (s.Height-badgeSize(b.Count).Height)/2)
-	}}
+	return Type{Size: theme.SizeHint, Ink: theme.Accent, Bold: true, Align: fyne.TextAlignCenter}
 }
 
 var badgeType = Type{Size: theme.SizeHint, Ink: theme.Sheet, Bold: true, Align: fyne.TextAlignCenter}
 
+// badgeText is how many things a person must act on.
 func badgeText(n int) string {
 	if n > 99 {
 		return "99+"

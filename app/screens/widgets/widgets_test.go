@@ -45,51 +45,6 @@ func TestSegmentsChooseOnce(t *testing.T) {
 	}
 }
 
-func TestAChoiceIsMadeByKeysAndFromItsMenu(t *testing.T) {
-	test.NewTempApp(t)
-	var got []int
-	c := widgets.NewChoice([]string{"Ответ на уроке", "Диктант", "Контрольная"}, func(i int) { got = append(got, i) })
-	win := test.NewTempWindow(t, c)
-	win.Resize(fyne.NewSize(300, 200))
-	c.TypedKey(key(fyne.KeyDown))
-	c.TypedKey(key(fyne.KeyUp)) // there is nothing before the first
-	c.TypedKey(key(fyne.KeySpace))
-	if win.Canvas().Overlays().Top() == nil {
-		t.Fatal("no menu")
-	}
-	win.Canvas().Focused().TypedKey(key(fyne.KeyDown))
-	win.Canvas().Focused().TypedKey(key(fyne.KeyDown))
-	win.Canvas().Focused().TypedKey(key(fyne.KeyReturn))
-	if len(got) != 2 || got[0] != 0 || got[1] != 1 {
-		t.Errorf("chosen %v; want 0 and 1", got)
-	}
-}
-
-func TestACodeIsFullAtItsLastDigit(t *testing.T) {
-	test.NewTempApp(t)
-	var full, other string
-	c := widgets.NewCode(4, func(s string) { full = s })
-	c.OnRune = func(r rune) { other += string(r) }
-	test.Type(c, "12к")
-	c.TypedKey(key(fyne.KeyBackspace))
-	test.Type(c, "34")
-	if full != "" || other != "к" {
-		t.Errorf("full %q, other %q", full, other)
-	}
-	test.Type(c, "56")
-	if full != "1345" {
-		t.Errorf("the code is %q", full)
-	}
-	c.Refuse()
-	if c.Typed() != "" || !c.Refused {
-		t.Error("a refused code stays")
-	}
-	test.Type(c, "7")
-	if c.Refused {
-		t.Error("a new digit does not forgive")
-	}
-}
-
 func TestTextIsCutAndWrapped(t *testing.T) {
 	test.NewTempApp(t)
 	p := widgets.NewParagraph("Одночлен и его стандартный вид. Умножение одночленов и возведение их в степень", widgets.Type{}, 2)
