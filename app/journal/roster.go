@@ -51,6 +51,14 @@ func (r *Roster) Put(k Kind, key Key, f FieldNo, v Value) {
 	r.index = nil
 }
 
+// Drop forgets an entity, as if nothing had ever been written of it.
+func (r *Roster) Drop(k Kind, key Key) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.rows[k], key)
+	r.index = nil
+}
+
 // Get returns the value of a field, Null when there is none.
 func (r *Roster) Get(k Kind, key Key, f FieldNo) Value {
 	r.mu.RLock()

@@ -21,7 +21,11 @@ func (s *rosters) put(list []shown) {
 	defer s.mu.RUnlock()
 	for _, x := range list {
 		for year, r := range s.all {
-			if x.volume == rosterVolume(x.kind, year) {
+			switch {
+			case x.volume != rosterVolume(x.kind, year):
+			case x.field == 0:
+				r.Drop(x.kind, x.key)
+			default:
 				r.Put(x.kind, x.key, x.field, x.value)
 			}
 		}

@@ -34,7 +34,8 @@ type row struct {
 	changed bool
 }
 
-// shown is a value that a roster must learn.
+// shown is a value that a roster must learn; without a field, that the entity
+// is not there any more.
 type shown struct {
 	entity
 	field journal.FieldNo
@@ -143,6 +144,9 @@ func (t *tx) writeRow(e entity, r *row) error {
 		}
 	}
 	if r.Empty() {
+		if journal.Holds(e.kind) {
+			t.shown = append(t.shown, shown{entity: e})
+		}
 		return t.exec(drop, args[:keyed]...)
 	}
 	return t.exec(put, append(args, r.Pack(t))...)
