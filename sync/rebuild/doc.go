@@ -9,4 +9,8 @@
 // numbers, so that its tree has the root that the server once signed. Shorter
 // logs are beginnings of it. What only others have is added after it: a commit
 // that any server of the school had taken is never dropped.
+//
+// Heads prove the trunk. What stands behind them rests on the files alone: it
+// gives nobody access (see sync/server, Remake), and which server was the last one
+// nobody can prove, so journals are taken from PCs that the administrator trusts.
 package rebuild

@@ -25,6 +25,9 @@ type Remade struct {
 // server writes itself into the register in place of the former ones. It returns
 // what became of each journal.
 //
+// What would give access and is proved by neither a head nor a signature is kept
+// as refused.
+//
 // A PC whose journal was not given sends all that it ever wrote when it comes
 // over (see Enrol): what stands in the log is answered with its place.
 func (s *School) Remake(ctx context.Context, known *rebuild.School, journals []rebuild.Journal) ([]Remade, error) {
