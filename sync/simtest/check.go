@@ -37,14 +37,15 @@ func (w *world) checkSaved(d *desk) {
 		return
 	}
 	for _, n := range numbers {
-		s := w.truth.told[commit.ID{Device: d.device, Number: n}]
-		if s.lost || bytes.Equal(bodies[n], s.raw) && s.here == nil || s.here != nil && bytes.Equal(bodies[n], s.here) {
-			continue
-		}
-		if bodies[n] != nil {
-			w.breaks("commit %d on %v has other bytes", n, d)
-		} else if w.host.up && !w.atServer(d.device, n, s.raw) {
-			w.breaks("commit %d of %v was said to be saved and is nowhere", n, d)
+		for _, s := range w.truth.told[commit.ID{Device: d.device, Number: n}] {
+			here := slices.Contains(s.on, d)
+			switch {
+			case s.lost, here && bytes.Equal(bodies[n], s.raw), !here && len(s.on) > 0:
+			case here && bodies[n] != nil:
+				w.breaks("commit %d on %v has other bytes", n, d)
+			case w.host.up && !w.atServer(d.device, n, s.raw):
+				w.breaks("commit %d of %v was said to be saved and is nowhere", n, d)
+			}
 		}
 	}
 }

@@ -20,6 +20,7 @@ const patience = 30 * time.Second
 type desk struct {
 	*world
 	no     int
+	seat   int // whose keys it has: the PC of the ground of which its disk comes
 	disk   disk
 	offset time.Duration // of its clock
 
@@ -35,6 +36,7 @@ type desk struct {
 	forked  bool               // it has become another PC
 	devices []journal.DeviceID // that it has been
 	backs   int                // how often the disk was put back from one
+	next    uint64             // the number that it gives next; 0: unknown
 	fresh   bool               // it was, and the server has not been heard since
 
 	asked   *client.Question // without an answer yet
@@ -172,7 +174,7 @@ func (d *desk) write(drafts []commit.Draft) (made []*commit.Commit, err error) {
 
 // keys are those of the people who are at work here.
 func (d *desk) keys(staff journal.StaffID) (ed25519.PrivateKey, bool) {
-	k, ok := d.ground.keys[signer{staff, d.no}]
+	k, ok := d.ground.keys[signer{staff, d.seat}]
 	return k, ok && !d.forked // on another PC she signs in anew
 }
 
@@ -242,7 +244,7 @@ func (d *desk) answered(q *client.Question, a *wire.SyncAnswer, problem error) {
 	d.say("%v takes: durable %d, %d verdicts, %d news, idle %t, %v", d, a.Durable, len(a.Verdicts), len(a.News), p.Idle, fault.CodeOf(err))
 	switch {
 	case fault.CodeOf(err) == fault.DiskFull:
-	case fault.CodeOf(err) == fault.Cloned && d.backs > 0:
+	case fault.CodeOf(err) == fault.Cloned && d.doubled():
 		d.fork()
 	case err != nil:
 		d.breaks("%v does not take an answer: %w", d, err)
@@ -264,7 +266,7 @@ func (d *desk) refused(problem error) {
 		}
 	case fault.Offline, fault.DiskFull, fault.Damaged:
 	case fault.Cloned:
-		if d.backs == 0 {
+		if !d.doubled() {
 			d.breaks("%v was told: %w", d, problem)
 		}
 		d.fork()

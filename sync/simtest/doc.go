@@ -34,6 +34,7 @@
 //	strangers.go           who is none of the school's asks, too
 //	dump.go, names.go      a journal to the byte
 //	proof.go               the tree by the book
+//	double.go              a PC begun from a copy of another's disk
 //	restore.go, fork.go    disks put back from copies; a PC that becomes another one
 //	planted….go            faults of programs put in on purpose
 //	trace.go               what happened

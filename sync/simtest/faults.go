@@ -26,6 +26,7 @@ func (w *world) mishap() {
 		{w.sky.full, w.fullDisk},
 		{w.sky.clocks, w.clockJumps},
 		{w.sky.pcBack, (*desk).keepOrRestore},
+		{w.sky.copies, (*desk).double},
 		{w.sky.hostBack, func(*desk) { w.host.keepOrRestore() }},
 	} {
 		if w.chance(m.chance) {

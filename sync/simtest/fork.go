@@ -46,7 +46,7 @@ func (d *desk) identify() bool {
 		return false
 	}
 	d.device, d.key = who.Device, who.Key
-	d.forked = !d.key.Equal(d.ground.pcs[d.no])
+	d.forked = !d.key.Equal(d.ground.pcs[d.seat])
 	if !slices.Contains(d.devices, d.device) {
 		d.devices = append(d.devices, d.device)
 	}
@@ -70,50 +70,28 @@ func (t *truth) became(d *desk, former journal.DeviceID) {
 		}
 		anew = append(anew, c)
 	}
-	t.next[d.device] = 0
 	slices.Sort(t.numbers[former])
 	for _, n := range t.numbers[former] {
-		s := t.told[commit.ID{Device: former, Number: n}]
-		raw := s.raw
-		if s.here != nil {
-			raw = s.here
-		} else if s.lost || s.gone {
-			continue
-		}
-		at := slices.IndexFunc(anew, func(c *commit.Commit) bool { return sameWork(c, raw) })
-		if at < 0 {
-			if !t.atServer(former, n, raw) {
+		id := commit.ID{Device: former, Number: n}
+		for _, s := range t.told[id] {
+			if !slices.Contains(s.on, d) {
+				continue
+			}
+			t.leaves(d, id, s)
+			if at := slices.IndexFunc(anew, func(c *commit.Commit) bool { return sameWork(c, s.raw) }); at >= 0 {
+				c := anew[at]
+				anew = slices.Delete(anew, at, at+1)
+				t.say("%v: %d is %d now", d, n, c.Number)
+				t.has(d, c.ID, bodies[c.Number])
+			} else if !t.atServer(former, n, s.raw) {
 				t.breaks("%v became another PC, and its commit %d is nowhere", d, n)
 			}
-			continue
-		}
-		c := anew[at]
-		anew = slices.Delete(anew, at, at+1)
-		t.say("%v: %d is %d now", d, n, c.Number)
-		t.anew(c.ID, bodies[c.Number])
-		if s.here != nil {
-			s.here = nil
-		} else if !t.atServer(former, n, raw) {
-			s.lost = true // under that number
 		}
 	}
 	if len(anew) > 0 {
 		t.breaks("%v became another PC and has %d commits that nobody wrote", d, len(anew))
 	}
-	t.next[d.device] = uint64(len(bodies)) + 1
-}
-
-// anew notes a commit under its new number; the PC may have been that one before.
-func (t *truth) anew(id commit.ID, raw []byte) {
-	switch old := t.told[id]; {
-	case old == nil:
-		t.told[id] = &saved{raw: raw}
-		t.numbers[id.Device] = append(t.numbers[id.Device], id.Number)
-	case old.lost || bytes.Equal(old.raw, raw):
-		*old = saved{raw: raw}
-	default:
-		old.here = raw
-	}
+	d.next = uint64(len(bodies)) + 1
 }
 
 func upto(n uint64) (out []uint64) {

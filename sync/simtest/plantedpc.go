@@ -27,6 +27,7 @@ type faultyBook struct {
 	hasty   bool // verdicts that were lost are not asked for
 	tidies  bool // refused commits are deleted
 	trusts  bool // a restored server is believed to have everything
+	leaves  bool // what waits is lost when it becomes another one
 	follows bool // what a restored server lacks is deleted
 }
 
@@ -126,6 +127,14 @@ func (b *faultyBook) SetEpoch(ctx context.Context, epoch [16]byte, durable uint6
 	err := b.book.SetEpoch(ctx, epoch, durable)
 	if b.follows && err == nil {
 		err = tamper(ctx, &b.desk.disk, "DELETE FROM commits WHERE device = 1 AND number > ?", int64(durable))
+	}
+	return err
+}
+
+func (b *faultyBook) Become(ctx context.Context, id commit.Identity, verdicts []commit.Verdict) error {
+	err := b.book.Become(ctx, id, verdicts)
+	if b.leaves && err == nil {
+		err = tamper(ctx, &b.desk.disk, "DELETE FROM commits WHERE device = 1 AND position IS NULL")
 	}
 	return err
 }

@@ -196,3 +196,24 @@ func needsKeys(_ *host, sync Syncer) Syncer {
 		return sync(ctx, device, m)
 	}
 }
+
+// takesCopies answers a PC of which the server has other commits under the same
+// numbers as if they were its own.
+func takesCopies(h *host, sync Syncer) Syncer {
+	return func(ctx context.Context, device journal.DeviceID, m *wire.Sync) (*wire.SyncAnswer, error) {
+		a, err := sync(ctx, device, m)
+		if fault.CodeOf(err) != fault.Cloned {
+			return a, err
+		}
+		last := h.standing(ctx, device)
+		judged, err := h.store.Judged(ctx, h.id(), device, firstOf(m), last)
+		if err != nil {
+			return nil, err
+		}
+		a = &wire.SyncAnswer{Epoch: h.founding.Epoch, Durable: last}
+		for _, j := range judged {
+			a.Verdicts = append(a.Verdicts, wire.Judge(j.Verdict))
+		}
+		return a, nil
+	}
+}

@@ -165,7 +165,7 @@ func (s *stick) judge() {
 		s.breaks("a parcel of %v, spoiled %t, shut out %t: %w", c.pc, spoiled, shut, err)
 		return
 	}
-	if t := fault.CodeOf(done.Told); t != "" && t != fault.Gap && !(t == fault.Cloned && c.pc.backs > 0) && !s.truth.revoked(c.pc) {
+	if t := fault.CodeOf(done.Told); t != "" && t != fault.Gap && !(t == fault.Cloned && c.pc.doubled()) && !s.truth.revoked(c.pc) {
 		s.breaks("a parcel of %v: %w", c.pc, done.Told)
 	}
 	s.note("parcel answered")
@@ -209,17 +209,17 @@ func (s *stick) unpack() {
 		return
 	}
 	s.truth.headsGrow(d)
-	code := fault.CodeOf(err)
+	code, other := fault.CodeOf(err), d.device != c.pc.device
 	s.say("%v takes a parcel: %d accepted, %d refused, %d news: %v", d, u.Accepted, u.Refused, u.Entries, why(spoiled, code))
 	switch {
-	case code == fault.DiskFull, spoiled && code != "", d != c.pc && code == fault.Forbidden:
-	case spoiled, d != c.pc:
+	case code == fault.DiskFull, spoiled && code != "", other && code == fault.Forbidden:
+	case spoiled, other:
 		s.breaks("%v takes a parcel of %v, spoiled %t", d, c.pc, spoiled)
 	case code == "":
 		s.note("parcel taken")
 	case code == fault.Gap, code == fault.Epoch:
 		s.note("parcel out of order")
-	case code == fault.Forbidden && s.truth.revoked(d), code == fault.Cloned && d.backs > 0: // it becomes another one over the line
+	case code == fault.Forbidden && s.truth.revoked(d), (code == fault.Cloned || code == fault.Alarm && d != c.pc) && d.doubled(): // it becomes another one over the line
 	default:
 		s.breaks("%v does not take a parcel: %w", d, err)
 	}

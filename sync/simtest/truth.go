@@ -14,10 +14,9 @@ import (
 // neither its merging nor its server.
 type truth struct {
 	*world
-	told    map[commit.ID]*saved // of what a person was told that it is saved
+	told    map[commit.ID][]*saved // of what a person was told that it is saved
 	numbers map[journal.DeviceID][]uint64
-	next    map[journal.DeviceID]uint64 // the number that a PC gives next; 0: unknown
-	ground  bool                        // the log of the ground has been read
+	ground  bool // the log of the ground has been read
 
 	ever     map[commit.ID]*commit.Commit // in the log, now or in a former epoch
 	verdicts map[commit.ID]wire.Verdict   // as they left the server
@@ -28,12 +27,12 @@ type truth struct {
 	fields fields
 }
 
-// saved is a commit as its author left it.
+// saved is a commit as its author left it. Where disks were copied or put back,
+// several are under one number.
 type saved struct {
 	raw  []byte
-	lost bool   // with a disk that was put back, before it had left the PC
-	gone bool   // with a disk that was put back; the server has it
-	here []byte // what was written on that disk under the same number since
+	on   []*desk // PCs that have it under this number; on none: the server has it
+	lost bool    // with the last disk that had it, before it had left that
 }
 
 // place is one position of a log.
@@ -43,7 +42,7 @@ type place struct {
 }
 
 func newTruth(w *world) *truth {
-	t := &truth{world: w, told: map[commit.ID]*saved{}, verdicts: map[commit.ID]wire.Verdict{}, ever: map[commit.ID]*commit.Commit{}, numbers: map[journal.DeviceID][]uint64{}, next: map[journal.DeviceID]uint64{}}
+	t := &truth{world: w, told: map[commit.ID][]*saved{}, verdicts: map[commit.ID]wire.Verdict{}, ever: map[commit.ID]*commit.Commit{}, numbers: map[journal.DeviceID][]uint64{}}
 	t.forget()
 	return t
 }
@@ -107,23 +106,47 @@ func (t *truth) stands(d *desk, f field, v journal.Value) bool {
 	return len(heads) == 0 && v.IsNull()
 }
 
+// version is a commit with the given bytes; nil: nobody was told of it.
+func (t *truth) version(id commit.ID, raw []byte) *saved {
+	for _, s := range t.told[id] {
+		if bytes.Equal(s.raw, raw) {
+			return s
+		}
+	}
+	return nil
+}
+
+// has notes that a PC has a commit.
+func (t *truth) has(d *desk, id commit.ID, raw []byte) {
+	s := t.version(id, raw)
+	if s == nil {
+		if s = (&saved{raw: raw}); t.told[id] == nil {
+			t.numbers[id.Device] = append(t.numbers[id.Device], id.Number)
+		}
+		t.told[id] = append(t.told[id], s)
+	}
+	if s.lost = false; !slices.Contains(s.on, d) {
+		s.on = append(s.on, d)
+	}
+}
+
+// leaves notes that a PC has a commit no more.
+func (t *truth) leaves(d *desk, id commit.ID, s *saved) {
+	s.on = slices.DeleteFunc(s.on, func(x *desk) bool { return x == d })
+	s.lost = len(s.on) == 0 && !t.atServer(id.Device, id.Number, s.raw)
+}
+
 func (t *truth) save(d *desk, c *commit.Commit, raw []byte) {
-	if want := t.next[c.Device]; want != 0 && c.Number != want {
-		t.breaks("%v gave the number %d, expected %d", d, c.Number, want)
+	if d.next != 0 && (c.Number < d.next || c.Number > d.next && !d.doubled()) { // others give numbers, too
+		t.breaks("%v gave the number %d, expected %d", d, c.Number, d.next)
 	}
-	old := t.told[c.ID]
-	switch {
-	case old == nil:
-		t.numbers[c.Device] = append(t.numbers[c.Device], c.Number)
-		t.told[c.ID] = &saved{raw: raw}
-	case old.lost:
-		*old = saved{raw: raw}
-	case old.gone && d.backs > 0:
-		old.here = raw // two commits under one number: the PC must become another one
-	default:
-		t.breaks("%v gave the number %d twice", d, c.Number)
+	for _, s := range t.told[c.ID] {
+		if slices.Contains(s.on, d) || !d.doubled() {
+			t.breaks("%v gave the number %d twice", d, c.Number)
+		}
 	}
-	t.next[c.Device] = c.Number + 1
+	t.has(d, c.ID, raw)
+	d.next = c.Number + 1
 }
 
 // reopened takes note of what a program shows as waiting after its start: what
@@ -133,16 +156,16 @@ func (t *truth) reopened(d *desk) {
 	if !t.must("read waiting", err) {
 		return
 	}
-	if t.next[d.device] == 0 && d.backs == 0 && !d.forked {
+	if d.next == 0 && !d.doubled() && !d.forked {
 		n, err := d.local.Durable(t.ctx)
 		t.must("read durable", err)
-		t.next[d.device] = n + 1
+		d.next = n + 1
 	}
 	for _, w := range slices.Backward(waiting) {
-		if w.Commit.Number >= t.next[d.device] {
+		if w.Commit.Number >= d.next {
 			raw, err := commit.Encode(w.Commit)
 			t.must("encode commit", err)
-			if s := t.told[w.Commit.ID]; s != nil && bytes.Equal(s.raw, raw) {
+			if s := t.version(w.Commit.ID, raw); s != nil && slices.Contains(s.on, d) {
 				continue // it is in the copy that was put back
 			}
 			t.say("%v finds %d: %s", d, w.Commit.Number, short(raw))
@@ -151,7 +174,8 @@ func (t *truth) reopened(d *desk) {
 	}
 }
 
-// putBack takes note that a PC's disk was put back from a copy.
+// putBack takes note that a PC runs from a copy of a disk: of its own former one
+// or of another PC's.
 func (t *truth) putBack(d *desk) {
 	bodies, err := d.local.Bodies(t.ctx, t.numbers[d.device])
 	if !t.must("read own commits", err) {
@@ -159,18 +183,17 @@ func (t *truth) putBack(d *desk) {
 	}
 	for _, device := range d.devices {
 		for _, n := range t.numbers[device] {
-			s := t.told[commit.ID{Device: device, Number: n}]
-			if device == d.device && bodies[n] != nil {
-				if s.here = nil; !bytes.Equal(bodies[n], s.raw) {
-					s.here = bodies[n]
+			id := commit.ID{Device: device, Number: n}
+			for _, s := range t.told[id] {
+				if device == d.device && bytes.Equal(bodies[n], s.raw) {
+					t.has(d, id, s.raw)
+				} else if slices.Contains(s.on, d) {
+					t.leaves(d, id, s)
 				}
-				continue
 			}
-			s.gone, s.here = t.atServer(device, n, s.raw), nil
-			s.lost = !s.gone
 		}
 	}
-	t.next[d.device] = 0 // the server says it
+	d.next = 0 // the server says it
 }
 
 // follow reads what the server's log has grown by.
@@ -217,10 +240,10 @@ func (t *truth) enter(v journal.Volume, e commit.Entry) {
 	if t.in[c.ID] {
 		t.breaks("commit %d of %s is twice in the log", c.Number, t.nameOf(c.Device))
 	}
-	if s := t.told[c.ID]; s != nil {
-		if s.lost = false; !bytes.Equal(s.raw, e.Raw) {
-			t.breaks("commit %d of %s has other bytes in the log", c.Number, t.nameOf(c.Device))
-		}
+	if s := t.version(c.ID, e.Raw); s != nil {
+		s.lost = false
+	} else if len(t.told[c.ID]) > 0 {
+		t.breaks("commit %d of %s has other bytes in the log", c.Number, t.nameOf(c.Device))
 	} else if t.ground && !c.Author.IsZero() && !t.ofGround(c) {
 		t.breaks("commit %d of %s is in the log, and nobody wrote it", c.Number, t.nameOf(c.Device))
 	}

@@ -27,21 +27,23 @@ type Outcome struct {
 // A world is a school in one process: PCs, a server, their disks and a network,
 // moved by one seed and one clock. Nothing in it runs beside anything else.
 type world struct {
-	ctx    context.Context
-	ground *Ground
-	bug    Bug
-	rng    *rand.Rand
-	now    time.Duration // since the world began
-	queue  queue
-	trace  trace
-	sky    weather
-	calm   bool // phase 2: no more faults
-	desks  []*desk
-	host   *host
-	truth  *truth
-	stick  *stick
-	saw    map[string]int // what happened, by name
-	broken error
+	ctx     context.Context
+	dir     string
+	ground  *Ground
+	bug     Bug
+	rng     *rand.Rand
+	now     time.Duration // since the world began
+	queue   queue
+	trace   trace
+	sky     weather
+	calm    bool // phase 2: no more faults
+	desks   []*desk
+	host    *host
+	truth   *truth
+	stick   *stick
+	doubles int            // PCs that run from copies of others' disks
+	saw     map[string]int // what happened, by name
+	broken  error
 }
 
 // Run lets the world of a seed happen in a folder, which it removes, with a bug
@@ -71,6 +73,7 @@ func Run(ctx context.Context, g *Ground, dir string, seed uint64, bug Bug) (out 
 // open copies the ground and starts every program.
 func (w *world) open(dir string) error {
 	pcs := 2 + w.rng.IntN(mostPCs-1)
+	w.dir = dir
 	w.say("%d PCs, %v", pcs, w.sky)
 	w.host = &host{world: w, founding: w.ground.founding, disk: disk{rng: w.rng, root: dir + "/server", file: "school.db"}}
 	if err := w.host.disk.copy(w.ground.serverDir()); err != nil {
@@ -78,7 +81,7 @@ func (w *world) open(dir string) error {
 	}
 	w.host.start()
 	for i := range pcs {
-		d := &desk{world: w, no: i, disk: disk{rng: w.rng, root: fmt.Sprint(dir, "/pc", i), file: "journal.db"}}
+		d := &desk{world: w, no: i, seat: i, disk: disk{rng: w.rng, root: fmt.Sprint(dir, "/pc", i), file: "journal.db"}}
 		if err := d.disk.copy(w.ground.pcDir(i)); err != nil {
 			return err
 		}
