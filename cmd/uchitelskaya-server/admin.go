@@ -18,6 +18,7 @@ import (
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/storage/central"
 	"uchitelskaya/sync/server"
+	"uchitelskaya/sync/wire"
 )
 
 const (
@@ -39,6 +40,8 @@ type health struct {
 	Heads      map[string]uint64 `json:"heads"` // volume → last position of its log
 	PCs        int               `json:"pcs"`
 	Online     int               `json:"online"`
+	Programs   map[string]int    `json:"programs,omitempty"`    // program → PCs that run it
+	Outdated   []string          `json:"outdated,omitempty"`    // PCs whose program is older than this server's
 	DiskFree   uint64            `json:"disk_free,omitempty"`   // bytes; unknown over a database
 	LastBackup *time.Time        `json:"last_backup,omitempty"` // none yet
 	BackupAge  int64             `json:"backup_age_seconds,omitempty"`
@@ -100,14 +103,11 @@ func (a *admin) look(ctx context.Context) *health {
 	for v, at := range f.Heads {
 		h.Heads[strconv.Itoa(int(v))] = at
 	}
-	for _, d := range a.school.Devices() {
-		if !d.Revoked {
-			h.PCs++
-		}
-	}
-	if _, err := a.store.Heads(ctx, a.school.ID()); err != nil {
+	list, err := a.school.PCs(ctx)
+	if err != nil {
 		h.Problems = append(h.Problems, "Данные школы не читаются. "+fault.TextOf(err))
 	}
+	h.pcs(list)
 	if a.data.database() { // its administrator watches over the disk and the copies
 		h.OK = len(h.Problems) == 0
 		return h
@@ -124,6 +124,27 @@ func (a *admin) look(ctx context.Context) *health {
 	}
 	h.OK = len(h.Problems) == 0
 	return h
+}
+
+// pcs tells of the school's PCs.
+func (h *health) pcs(list []server.PC) {
+	h.Programs = map[string]int{}
+	for _, d := range list {
+		if d.Revoked {
+			continue
+		}
+		h.PCs++
+		if d.Program > 0 {
+			h.Programs[strconv.Itoa(d.Program)]++
+		}
+		if d.Program > 0 && d.Program < wire.Program {
+			h.Outdated = append(h.Outdated, d.Name)
+		}
+		if d.Full {
+			h.Problems = append(h.Problems, fmt.Sprintf("С компьютера «%s» сегодня пришло слишком много записей (%d МБ, из них отклонено %d МБ), до завтра от него ничего не берём. "+
+				"Если он чужой, отключите его: uchitelskaya-server revoke %s", d.Name, d.Day.Taken>>20, d.Day.Refused>>20, d.ID))
+		}
+	}
 }
 
 // noteBackup keeps when the last copy was made.

@@ -84,7 +84,7 @@ func TestAPCPutBackFromAnOldImage(t *testing.T) {
 	old.synced()
 	whole(t, c, 9, put, first, old)
 	out := s.command("devices", "-data", s.dir)
-	if !strings.Contains(out, "Второй (копия)\n") {
+	if !strings.Contains(out, "Второй (копия)\n") || strings.Count(out, "программа: 1 ") != 3 {
 		t.Errorf("the administrator sees\n%s", out)
 	}
 	// It goes on as any PC, after a restart and with people who sign in anew.

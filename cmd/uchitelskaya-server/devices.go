@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/server"
+	"uchitelskaya/sync/wire"
 )
 
 // code makes a one-time code for one more PC.
@@ -55,22 +57,35 @@ func devices(ctx context.Context, s *shell, args []string) error {
 		return err
 	}
 	defer store.Close()
-	list := school.Devices()
+	list, err := school.PCs(ctx)
+	if err != nil {
+		return err
+	}
 	for _, d := range list {
 		state := "подключён"
-		if d.Revoked {
+		switch {
+		case d.Revoked:
 			state = "отключён"
+		case d.Full:
+			state = "до завтра ничего не берём"
 		}
-		last, err := store.Standing(ctx, school.ID(), d.ID)
-		if err != nil {
-			return err
-		}
-		s.say("%s  %-9s  записей: %-7d  %s", d.ID, state, last.Last, d.Name)
+		s.say("%s  %-9s  записей: %-7d  программа: %-10s  %s", d.ID, state, d.Last, programName(d.Program), d.Name)
 	}
 	if len(list) == 0 {
 		s.say("Ни один компьютер ещё не подключён. Код подключения даёт uchitelskaya-server code.")
 	}
 	return nil
+}
+
+// programName is the program of a PC as the administrator reads it.
+func programName(n int) string {
+	switch {
+	case n == 0:
+		return "–"
+	case n < wire.Program:
+		return fmt.Sprintf("%d, обновите", n)
+	}
+	return strconv.Itoa(n)
 }
 
 // revoke shuts a PC out, named by its number or its whole name.

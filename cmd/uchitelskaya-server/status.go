@@ -48,6 +48,12 @@ func status(ctx context.Context, s *shell, args []string) error {
 	s.say("  запущен              %s", h.Since.Local().Format("02.01.2006 15:04"))
 	s.say("  версия               %s", h.Version)
 	s.say("  компьютеров школы    %d, на связи %d", h.PCs, h.Online)
+	for _, p := range slices.Sorted(maps.Keys(h.Programs)) {
+		s.say("  программа %-10s на компьютерах: %d", p, h.Programs[p])
+	}
+	if len(h.Outdated) > 0 {
+		s.say("  обновите программу   %s", strings.Join(h.Outdated, ", "))
+	}
 	for _, v := range slices.Sorted(maps.Keys(h.Heads)) {
 		name := "учебный год " + v
 		if v == "0" {

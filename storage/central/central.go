@@ -26,13 +26,17 @@ type Store interface {
 
 	// Apply makes a batch durable: log entries at the positions that its
 	// verdicts name with the hashes of their tree, signed heads, commits not
-	// accepted, seals, chains, rows, the PC's last number and the heads of the
-	// volumes; of commits that stand, nothing. It returns [ledger.ErrStale] and
+	// accepted, seals, chains, rows, the PC's last number and day, and the heads of
+	// the volumes; of commits that stand, nothing. It returns [ledger.ErrStale] and
 	// changes nothing unless After is the PC's last number and Heads are the
 	// heads of the volumes at that moment.
 	Apply(ctx context.Context, b *ledger.Batch) error
 	// Standing is how far a PC's commits are here; zero for an unknown PC.
 	Standing(ctx context.Context, school journal.SchoolID, device journal.DeviceID) (ledger.Standing, error)
+	// PCs returns the PCs that have ever sent or asked.
+	PCs(ctx context.Context, school journal.SchoolID) (map[journal.DeviceID]ledger.PC, error)
+	// Saw keeps which program a PC runs.
+	Saw(ctx context.Context, school journal.SchoolID, device journal.DeviceID, program int) error
 	// Judged returns the PC's commits from one number to another, both included,
 	// in order, with the verdicts once given, also for a request granted since;
 	// fewer when there are not so many.

@@ -50,6 +50,29 @@ type Standing struct {
 	Last   uint64                       // number of the last commit judged
 	Chains map[journal.StaffID][32]byte // hash of each author's last envelope
 	Asked  map[journal.Volume]Asked     // what of it became requests
+	Day    Day                          // the last on which commits of it were judged
+}
+
+// A Day is what a PC's commits have taken of the store on one day.
+type Day struct {
+	Date    journal.Date // in the school's zone
+	Taken   int64        // bytes, about
+	Refused int64        // of these, for commits that were refused
+}
+
+// On is the day as far as it is the given one: a new day begins with nothing.
+func (d Day) On(date journal.Date) Day {
+	if d.Date != date {
+		return Day{Date: date}
+	}
+	return d
+}
+
+// A PC is what the store knows of one.
+type PC struct {
+	Last    uint64 // number of its last commit judged
+	Program int    // it last said it runs; 0: it never asked
+	Day     Day
 }
 
 // Asked counts the requests of a PC in a volume, whatever became of them.
@@ -69,6 +92,7 @@ type Batch struct {
 	Seals  []Seal
 	Rows   map[Entity]merge.Row // the whole merge state of every entity touched
 	Trees  map[journal.Volume]Growth
+	Day    Day // of the PC, afterwards
 
 	// Laid are commits of any PC: with the verdicts of a former server, before
 	// those of Judged; or requests that come into the log among them, because they

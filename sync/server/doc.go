@@ -6,6 +6,7 @@
 //	judge.go     pure: commits, rosters and what stands in → verdicts and rows out
 //	bench.go     what judging needs, read beforehand
 //	push.go      one push: check, read, judge, make durable
+//	pcs.go       what a PC may fill in a day, and which program it runs
 //	keys.go      whose signature it must be
 //	lay.go       what a former server of the school had taken
 //	remake.go    a school made anew from journals; remakeown.go what their PCs had written

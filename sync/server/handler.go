@@ -60,6 +60,9 @@ type handler struct {
 func (h *handler) pc(of *callers, serve func(http.ResponseWriter, *http.Request, journal.DeviceID)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if wire.Said(r.Header) < wire.Least {
+			if device, err := h.caller(r); err == nil {
+				h.school.saw(r.Context(), device, wire.Said(r.Header))
+			}
 			h.fail(w, r, wire.ErrOld)
 			return
 		}
@@ -78,7 +81,10 @@ func (h *handler) pc(of *callers, serve func(http.ResponseWriter, *http.Request,
 			})(w, r)
 			return
 		}
-		h.within(of, string(device[:]), w, r, func() { serve(w, r, device) })
+		h.within(of, string(device[:]), w, r, func() {
+			h.school.saw(r.Context(), device, wire.Said(r.Header))
+			serve(w, r, device)
+		})
 	}
 }
 

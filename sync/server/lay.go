@@ -94,7 +94,7 @@ func (s *School) lay(ctx context.Context, device journal.DeviceID, compose func(
 		if batch == nil || err != nil {
 			return err
 		}
-		batch.School, batch.Device, batch.After = s.id, device, standing.Last
+		batch.School, batch.Device, batch.After, batch.Day = s.id, device, standing.Last, standing.Day
 		if err := s.keep(ctx, batch, b); !errors.Is(err, ledger.ErrStale) {
 			return err
 		}

@@ -52,6 +52,7 @@ var answerNames = map[commit.Answer]string{commit.Accepted: "accepted", commit.R
 func (m *meter) judged(list []ledger.Judged) {
 	for i := range list {
 		m.add("commits_total", "answer", answerNames[list[i].Answer], 1)
+		m.add("commits_bytes_total", "answer", answerNames[list[i].Answer], len(list[i].Raw))
 	}
 }
 

@@ -24,9 +24,10 @@ const attempts = 10
 // again; those after a gap are left alone, and so are later ones when other
 // processes write at the same time: durable+1 is the number expected.
 //
-// The error's code is [fault.Cloned] for a number that was used for other bytes
-// and [fault.Damaged] for an envelope whose signature or chain does not hold;
-// then nothing of the push is kept.
+// The error's code is [fault.Cloned] for a number that was used for other bytes,
+// [fault.Damaged] for an envelope whose signature or chain does not hold, and
+// [fault.TooLarge] for a PC that has filled too much of the store today; then
+// nothing of the push is kept.
 func (s *School) Push(ctx context.Context, device journal.DeviceID, envelopes []*commit.Envelope) ([]commit.Verdict, uint64, error) {
 	asked := time.Now()
 	s.mu.Lock()
@@ -68,6 +69,10 @@ func (s *School) pushOnce(ctx context.Context, device journal.DeviceID, envelope
 	verdicts, err := s.again(ctx, device, had)
 	if err != nil || len(fresh) == 0 {
 		return verdicts, standing.Last, err
+	}
+	if standing.Day = standing.Day.On(journal.DateOf(s.now())); s.full(device, standing.Day) {
+		s.meter.rejected("day")
+		return nil, 0, errFull
 	}
 	batch, err := s.consider(ctx, device, standing, fresh)
 	if err != nil {
@@ -179,7 +184,7 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 			}
 		}
 	}
-	batch := &ledger.Batch{School: s.id, Device: device, After: standing.Last, Heads: b.before, Judged: b.judged, Laid: b.laid, Seals: seals, Rows: b.written()}
+	batch := &ledger.Batch{School: s.id, Device: device, After: standing.Last, Heads: b.before, Judged: b.judged, Laid: b.laid, Seals: seals, Rows: b.written(), Day: filled(standing.Day, b.judged)}
 	if batch.Trees, err = s.grow(b); err != nil {
 		return nil, err
 	}

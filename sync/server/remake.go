@@ -31,6 +31,8 @@ type Remade struct {
 // A PC whose journal was not given sends all that it ever wrote when it comes
 // over (see Enrol): what stands in the log is answered with its place.
 func (s *School) Remake(ctx context.Context, known *rebuild.School, journals []rebuild.Journal) ([]Remade, error) {
+	s.unbounded = true
+	defer func() { s.unbounded = false }()
 	m := &remaking{School: s, known: known, journals: journals, owns: make([]Remade, len(journals)), loose: make([][][]byte, len(journals))}
 	for i := range journals {
 		m.loose[i] = journals[i].PC.Unsealed

@@ -42,6 +42,8 @@ type School struct {
 	heads   map[journal.Volume]uint64          // up to which the rosters know the log
 	edges   map[journal.Volume]tree.Edge       // of the trees up to there; replaced, never changed
 	owed    []ledger.Judged                    // requests that the PCs do not know of yet
+	// unbounded: it is being made anew, and takes what the journals hold
+	unbounded bool
 	// doubtful: what is held here may not be in the store, or not all that is there
 	doubtful bool
 	recalled bool // every request in the store is known to the PCs, or owed
@@ -51,6 +53,7 @@ type School struct {
 	meter    *meter
 	pieces   pieces
 	tries    tries
+	programs programs
 	forks    *rate.Limiter
 	former   formerKeys
 	accounts sync.Mutex // making passwords takes much memory: one order at a time
@@ -72,6 +75,11 @@ func Open(ctx context.Context, store Store, f ledger.Founding, now func() time.T
 		clock: commit.NewClock(0, 0), forks: newForks(),
 	}
 	s.others, _ = store.(Watcher)
+	known, err := store.PCs(ctx, f.School)
+	if err != nil {
+		return nil, fmt.Errorf("open school: %w", err)
+	}
+	s.programs.read(known)
 	if err := s.refresh(ctx); err != nil {
 		return nil, fmt.Errorf("open school: %w", err)
 	}

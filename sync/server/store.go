@@ -16,6 +16,8 @@ import (
 type Store interface {
 	Apply(ctx context.Context, b *ledger.Batch) error
 	Standing(ctx context.Context, school journal.SchoolID, device journal.DeviceID) (ledger.Standing, error)
+	PCs(ctx context.Context, school journal.SchoolID) (map[journal.DeviceID]ledger.PC, error)
+	Saw(ctx context.Context, school journal.SchoolID, device journal.DeviceID, program int) error
 	Judged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, from, to uint64) ([]ledger.Judged, error)
 	EachJudged(ctx context.Context, school journal.SchoolID, device journal.DeviceID, numbers []uint64, f func(ledger.Judged) error) error
 	Followed(ctx context.Context, school journal.SchoolID, device journal.DeviceID, author journal.StaffID, hash [32]byte) (bool, error)

@@ -22,8 +22,8 @@ func Say(h http.Header) { h.Set(headerProgram, strconv.Itoa(Program)) }
 
 // Said is the number on a request, 1 where there is none.
 func Said(h http.Header) int {
-	if n, err := strconv.Atoi(h.Get(headerProgram)); err == nil && n >= 0 {
-		return n
+	if n, err := strconv.ParseUint(h.Get(headerProgram), 10, 31); err == nil {
+		return int(n)
 	}
 	return 1
 }

@@ -28,6 +28,7 @@ func Run(t *testing.T, engine Engine) {
 		"hashes of the tree are found by their numbers":    testTree,
 		"commits of a former server are laid":              testLaid,
 		"numbers that nobody has are given up":             testSkip,
+		"what is known of a PC is kept beside its commits": testPCs,
 		"rows are replaced, and read by kind":              testRows,
 		"another school sees nothing":                      testSchools,
 		"a school is founded once":                         testFound,

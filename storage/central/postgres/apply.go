@@ -40,10 +40,12 @@ func advance(ctx context.Context, t pgx.Tx, b *ledger.Batch) error {
 	var q pgx.Batch
 	school, last := uuidOf(b.School), int64(b.After)+int64(b.Skip)+int64(len(b.Judged))
 	if b.After == 0 {
-		q.Queue("INSERT INTO pcs (school, pc, last) VALUES ($1, $2, $3) ON CONFLICT (school, pc) DO UPDATE SET last = excluded.last WHERE pcs.last = 0",
-			school, uuidOf(b.Device), last)
+		q.Queue(`INSERT INTO pcs (school, pc, last, day, taken, refused) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (school, pc) DO UPDATE
+			SET last = excluded.last, day = excluded.day, taken = excluded.taken, refused = excluded.refused WHERE pcs.last = 0`,
+			school, uuidOf(b.Device), last, int32(b.Day.Date), b.Day.Taken, b.Day.Refused)
 	} else {
-		q.Queue("UPDATE pcs SET last = $3 WHERE school = $1 AND pc = $2 AND last = $4", school, uuidOf(b.Device), last, int64(b.After))
+		q.Queue("UPDATE pcs SET last = $3, day = $4, taken = $5, refused = $6 WHERE school = $1 AND pc = $2 AND last = $7",
+			school, uuidOf(b.Device), last, int32(b.Day.Date), b.Day.Taken, b.Day.Refused, int64(b.After))
 	}
 	for _, v := range slices.Sorted(maps.Keys(b.Heads)) { // all lock in one order
 		before, grown := int64(b.Heads[v]), b.Trees[v]
@@ -87,17 +89,18 @@ func (s *Store) Standing(ctx context.Context, school journal.SchoolID, device jo
 	err := s.read(ctx, school, ask(func(rows pgx.Rows) error {
 		clear(out.Chains)
 		var last int64
+		var day int32
 		var author *[16]byte
 		var hash []byte
-		_, err := pgx.ForEachRow(rows, []any{&last, &author, &hash}, func() error {
-			out.Last = uint64(last)
+		_, err := pgx.ForEachRow(rows, []any{&last, &day, &out.Day.Taken, &out.Day.Refused, &author, &hash}, func() error {
+			out.Last, out.Day.Date = uint64(last), journal.Date(day)
 			if author != nil && len(hash) == 32 {
 				out.Chains[journal.StaffID(*author)] = [32]byte(hash)
 			}
 			return nil
 		})
 		return err
-	}, `SELECT p.last, c.author, c.hash FROM pcs p LEFT JOIN chains c ON c.school = p.school AND c.pc = p.pc WHERE p.school = $1 AND p.pc = $2`,
+	}, `SELECT p.last, p.day, p.taken, p.refused, c.author, c.hash FROM pcs p LEFT JOIN chains c ON c.school = p.school AND c.pc = p.pc WHERE p.school = $1 AND p.pc = $2`,
 		uuidOf(school), uuidOf(device)), asked(school, device, out.Asked))
 	if err != nil {
 		return out, fmt.Errorf("read standing: %w", err)

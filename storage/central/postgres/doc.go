@@ -4,7 +4,7 @@
 //	postgres.go  opening, and what must be true of the database
 //	tx.go        the only way to a transaction: one school, nothing of another
 //	apply.go     a push becomes durable
-//	judged.go, log.go, entities.go, people.go  the rest of central.Store
+//	judged.go, log.go, entities.go, pcs.go, people.go  the rest of central.Store
 //	watch.go     «something was written», as a hint
 //	migrate.go   the tables and the rights of the servers' role
 //	problem.go   what goes wrong, with code and sentence

@@ -43,7 +43,8 @@ func (s *Store) Apply(ctx context.Context, b *ledger.Batch) error {
 // where the batch was judged.
 func (t *tx) advance(school, no int64, b *ledger.Batch) error {
 	last := b.After + b.Skip + uint64(len(b.Judged))
-	if ok, err := t.changed("UPDATE pcs SET last = ? WHERE no = ? AND last = ?", int64(last), no, int64(b.After)); err != nil {
+	if ok, err := t.changed("UPDATE pcs SET last = ?, day = ?, taken = ?, refused = ? WHERE no = ? AND last = ?",
+		int64(last), int64(b.Day.Date), b.Day.Taken, b.Day.Refused, no, int64(b.After)); err != nil {
 		return fmt.Errorf("move last number: %w", err)
 	} else if !ok {
 		return ledger.ErrStale

@@ -23,7 +23,7 @@ func (s *Store) Standing(ctx context.Context, school journal.SchoolID, device jo
 	if err != nil || no == 0 {
 		return out, err
 	}
-	rows, err := s.query(ctx, `SELECT p.last, c.author, c.hash FROM pcs p LEFT JOIN chains c ON c.school = p.school AND c.pc = p.no WHERE p.no = ?`, no)
+	rows, err := s.query(ctx, `SELECT p.last, p.day, p.taken, p.refused, c.author, c.hash FROM pcs p LEFT JOIN chains c ON c.school = p.school AND c.pc = p.no WHERE p.no = ?`, no)
 	if err != nil {
 		return out, problem(err)
 	}
@@ -31,7 +31,7 @@ func (s *Store) Standing(ctx context.Context, school journal.SchoolID, device jo
 	for rows.Next() {
 		var last int64
 		var author, hash []byte
-		if err := rows.Scan(&last, &author, &hash); err != nil {
+		if err := rows.Scan(&last, &out.Day.Date, &out.Day.Taken, &out.Day.Refused, &author, &hash); err != nil {
 			return out, fmt.Errorf("read standing: %w", err)
 		}
 		out.Last = uint64(last)
