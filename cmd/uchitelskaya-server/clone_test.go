@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
 )
 
@@ -211,5 +212,52 @@ func TestAtWorkWhileThePCBecomesAnother(t *testing.T) {
 	s.kill()
 	if _, err := p.SignIn(t.Context(), "Бондаренко", ownPassword); err != nil {
 		t.Errorf("without the server afterwards: %v", err)
+	}
+}
+
+// A stolen disk was copied: the PC and all that came of it are shut out with one
+// command, over the sockets too, and an honest PC goes on.
+func TestCopiesAreShutOut(t *testing.T) {
+	s := newSchool(t)
+	first, stolen := newPC(t), s.enrolled("Второй")
+	c := s.furnish(first)
+	stolen.synced()
+	number := 0
+	types := func(p *pc) {
+		t.Helper()
+		number++
+		p.write(c.teacher, year, c.mark(number, 5))
+		p.synced()
+	}
+	image := stolen.image()
+	types(stolen)
+	types(image) // becomes another one
+	deeper := image.image()
+	types(image)
+	types(deeper) // a copy of a copy
+	if stolen.device() == image.device() || image.device() == deeper.device() {
+		t.Fatal("a copy is no PC of its own")
+	}
+	said := s.command("revoke", "-data", s.dir, "Второй")
+	if strings.Count(said, "ещё подключена") != 2 || !strings.Contains(said, "-copies "+stolen.device().String()) {
+		t.Errorf("revoke said\n%s", said)
+	}
+	image.synced() // not by itself
+	said = s.command("revoke", "-data", s.dir, "-copies", stolen.device().String())
+	if strings.Count(said, "отключён от школы") != 3 || strings.Contains(said, "ещё подключена") {
+		t.Errorf("revoke -copies said\n%s", said)
+	}
+	before := map[*pc]string{}
+	for _, p := range []*pc{stolen, image, deeper} {
+		before[p] = p.root(year)
+	}
+	types(first)
+	for p, root := range before {
+		if err := p.Sync(t.Context()); fault.CodeOf(err) != fault.Forbidden {
+			t.Errorf("a PC that was shut out: %v", err)
+		}
+		if p.root(year) != root || p.sees(c, number, 5) {
+			t.Error("a PC that was shut out has received something")
+		}
 	}
 }

@@ -88,9 +88,24 @@ func programName(n int) string {
 	return strconv.Itoa(n)
 }
 
-// revoke shuts a PC out, named by its number or its whole name.
+// revoke shuts a PC out, named by its number or its whole name, and with
+// -copies those that came of its disk.
 func revoke(ctx context.Context, s *shell, args []string) error {
 	f, data := s.flags("revoke")
+	copies := f.Bool("copies", false, "отключить и компьютеры, которые работают с копии его диска")
+	usage := f.Usage
+	f.Usage = func() {
+		usage()
+		fmt.Fprint(f.Output(), `
+Отключённый компьютер больше ничего не получает и не передаёт; записанное на нём остаётся на нём.
+
+  uchitelskaya-server revoke Учительская, у окна
+  uchitelskaya-server revoke -copies Учительская, у окна
+
+Если украден диск или его копия, копии под другими номерами остаются подключёнными, пока их не отключат:
+среди них могут быть и свои, например класс, настроенный с одного диска. С -copies отключаются все.
+`)
+	}
 	if err := parse(f, args, 100); err != nil {
 		return err
 	}
@@ -107,14 +122,26 @@ func revoke(ctx context.Context, s *shell, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := school.Revoke(ctx, d.ID); err != nil {
+	out := []journal.Device{d}
+	if *copies {
+		out = append(out, school.Copies(d.ID)...)
+	}
+	ids := make([]journal.DeviceID, len(out))
+	for i := range out {
+		ids[i] = out[i].ID
+	}
+	if err := school.Revoke(ctx, ids...); err != nil {
 		return err
 	}
-	s.say("Компьютер отключён от школы: %s", d.Name)
-	for _, other := range school.Devices() { // honest ones among them must not be cut off by themselves
-		if other.CopyOf == d.ID && !other.Revoked {
-			s.say("Копия его диска ещё подключена: %s. Если и она чужая: uchitelskaya-server revoke %s", other.Name, other.ID)
-		}
+	for _, o := range out {
+		s.say("Компьютер отключён от школы: %s", o.Name)
+	}
+	left := school.Copies(d.ID) // honest ones among them must not be cut off by themselves
+	for _, o := range left {
+		s.say("Копия его диска ещё подключена: %s. Если и она чужая: uchitelskaya-server revoke %s", o.Name, o.ID)
+	}
+	if len(left) > 0 {
+		s.say("Отключить все копии сразу: uchitelskaya-server revoke -copies %s", d.ID)
 	}
 	return nil
 }

@@ -7,7 +7,8 @@
 //	status    the same for a person
 //	code      a one-time code for one more PC
 //	account   add, reset, block, unblock, list: who may sign in
-//	devices   the school's PCs; revoke shuts one out
+//	devices   the school's PCs, with the program that each runs
+//	revoke    shuts a PC out, with -copies also those that came of its disk
 //	parcel    takes what PCs without a network have written on a stick, writes the answers
 //	backup    a checked copy of everything in one file
 //	restore   a folder from such a copy; the PCs then send what it lacks

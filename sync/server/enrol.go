@@ -162,10 +162,14 @@ func (s *School) Devices() []journal.Device {
 	return out
 }
 
-// Revoke shuts a PC out: from now on it receives nothing.
-func (s *School) Revoke(ctx context.Context, device journal.DeviceID) error {
-	if !s.Register().Has(journal.KindDevice, journal.IDKey(device)) || device == s.device {
-		return fault.New(fault.NotFound, "Такого компьютера в школе нет.")
+// Revoke shuts PCs out, all at once: from now on they receive nothing.
+func (s *School) Revoke(ctx context.Context, devices ...journal.DeviceID) error {
+	var changes []commit.Change
+	for _, device := range devices {
+		if !s.Register().Has(journal.KindDevice, journal.IDKey(device)) || device == s.device {
+			return fault.New(fault.NotFound, "Такого компьютера в школе нет.")
+		}
+		changes = append(changes, commit.Set(journal.KindDevice, journal.IDKey(device), journal.DeviceRevoked, journal.BoolValue(true)))
 	}
-	return s.write(ctx, commit.Set(journal.KindDevice, journal.IDKey(device), journal.DeviceRevoked, journal.BoolValue(true)))
+	return s.write(ctx, changes...)
 }

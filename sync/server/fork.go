@@ -57,6 +57,29 @@ func (s *School) Fork(ctx context.Context, former journal.DeviceID, m *wire.Fork
 	return a, s.has(ctx, former, m, a)
 }
 
+// Copies are the PCs that came of a copy of a PC's disk, or of a copy of such a
+// one, and are not shut out.
+func (s *School) Copies(of journal.DeviceID) (out []journal.Device) {
+	all := s.Devices()
+	from := map[journal.DeviceID]journal.DeviceID{}
+	for _, d := range all {
+		from[d.ID] = d.CopyOf
+	}
+	for _, d := range all {
+		at := d.CopyOf
+		for range maxCopies {
+			if at == of || at.IsZero() {
+				break
+			}
+			at = from[at]
+		}
+		if at == of && !d.Revoked && d.ID != of {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 // root is the PC of which one is a copy, or a copy of a copy.
 func (s *School) root(device journal.DeviceID) journal.DeviceID {
 	register := s.Register()
