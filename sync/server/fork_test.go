@@ -27,7 +27,7 @@ func (d *desk) fork(key ed25519.PrivateKey, commits ...*commit.Commit) (*wire.Fo
 	return d.Fork(d.t.Context(), d.device, m)
 }
 
-func newKey(t *testing.T) ed25519.PrivateKey {
+func newKey(t testing.TB) ed25519.PrivateKey {
 	t.Helper()
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // paths are where a PC posts to; the fuzzer chooses one by its number.
-var paths = []string{wire.PathSync, wire.PathAsk, wire.PathProve, wire.PathAccounts, wire.PathEnrol}
+var paths = []string{wire.PathSync, wire.PathAsk, wire.PathProve, wire.PathAccounts, wire.PathEnrol, wire.PathFork}
 
 // FuzzHandler posts any CBOR to the real handler over a real store: the answer is
 // a yes, or a code and a sentence, and no log grows, because nobody but the PC

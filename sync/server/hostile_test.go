@@ -121,7 +121,11 @@ func (d *desk) hostile() map[string]wire.Message {
 	admin := d.signKey(d.admin)
 	signed := &wire.Accounts{Author: d.admin, Order: order}
 	signed.Signature = ed25519.Sign(admin, signed.Signed(d.device))
+	fork := newKey(d.t)
+	forked := &wire.Fork{Key: fork.Public().(ed25519.PublicKey), Numbers: []uint64{1, 2}, Sums: make([]byte, 64)}
+	forked.Proof = ed25519.Sign(fork, forked.Signed(d.device))
 	return map[string]wire.Message{
+		wire.PathFork: forked,
 		wire.PathSync: &wire.Sync{Epoch: d.epoch(), Envelopes: []wire.Envelope{
 			wire.Seal(d.sealWith(key, false, d.commit(d.teacher, year, d.mark(7, 5)), d.commit(d.teacher, year, d.mark(8, 4)))),
 		}},
@@ -144,6 +148,8 @@ func same(raw []byte, good wire.Message) bool {
 		return reflect.DeepEqual(got.(*wire.Sync).Envelopes, good.Envelopes)
 	case *wire.Prove: // who shows the proof is let in
 		return bytes.Equal(got.(*wire.Prove).Proof, good.Proof) && journal.Normal(got.(*wire.Prove).Name) == journal.Normal(good.Name)
+	case *wire.Fork: // who has shown the new key becomes another PC, whatever it asks about
+		return bytes.Equal(got.(*wire.Fork).Key, good.Key) && bytes.Equal(got.(*wire.Fork).Proof, good.Proof)
 	case *wire.Enrol: // who has the code is enrolled
 		return bytes.Equal(got.(*wire.Enrol).Token, good.Token)
 	}
@@ -153,7 +159,7 @@ func same(raw []byte, good wire.Message) bool {
 // Whatever happens to a message under way, it is answered with a code and a
 // sentence or, when it still makes sense, with a yes; and nothing is kept.
 func TestEveryByteOfEveryMessage(t *testing.T) {
-	for _, path := range []string{wire.PathSync, wire.PathAsk, wire.PathProve, wire.PathAccounts, wire.PathEnrol} {
+	for _, path := range paths {
 		t.Run(path, func(t *testing.T) {
 			b := newBed(t)
 			d := b.newDesk("Второй")
@@ -211,7 +217,7 @@ func TestMessagesMadeToBeExpensive(t *testing.T) {
 	list["a bomb of a gigabyte"] = costly{squeeze.EncodeAll(make([]byte, 1<<30), nil), 2 << 20}
 	list["a bomb that does not tell its size"] = costly{unsized(), 2 << 20}
 	for name, tt := range list {
-		for _, path := range []string{wire.PathSync, wire.PathAsk, wire.PathProve, wire.PathAccounts, wire.PathEnrol} {
+		for _, path := range paths {
 			var at, then runtime.MemStats
 			runtime.ReadMemStats(&at)
 			code, _ := door.post(name, path, tt.body)
