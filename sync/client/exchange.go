@@ -89,23 +89,23 @@ func (c *Client) carry(ctx context.Context, q *Question) (*wire.SyncAnswer, erro
 
 // A gait is how much is sent and asked for at a time: half, a quarter … of
 // [Full]. A line that is cut again and again carries small pieces whole, and
-// each piece that has come is kept.
+// each piece that has come is kept; but the smaller a piece, the worse it packs.
 type gait struct {
-	doublings int
-	least     time.Duration // the shortest question yet: what even an empty one takes
+	steps int           // from the first: each doubles the piece
+	least time.Duration // the shortest question yet: what even an empty one takes
 }
 
-// The first step is that of a line of which nothing is known, and still holds
-// some hundred marks; a school's own network is at the longest after five.
-// A piece takes about as long to carry as lies between brisk and slow.
+// The first piece is that of a line of which nothing is known: it holds some
+// thousand marks. A piece takes about as long to carry as lies between brisk and
+// slow; from one that took a quarter of that, two steps are taken at a time.
 const (
-	maxDoublings = 5
-	brisk        = 500 * time.Millisecond
-	slow         = time.Second
+	longest, shortest = 3, -2
+	brisk             = 800 * time.Millisecond
+	slow              = 2 * brisk
 )
 
 func (g gait) size() Size {
-	return Size{Full.Send >> (maxDoublings - g.doublings), Full.Take >> (maxDoublings - g.doublings)}
+	return Size{Full.Send >> (longest - g.steps), Full.Take >> (longest - g.steps)}
 }
 
 // after is the gait after a question that took so long.
@@ -118,9 +118,11 @@ func (g gait) after(took time.Duration, err error) gait {
 	case err != nil && fault.CodeOf(err) != fault.Offline: // says nothing of the line
 	case err != nil && took < brisk: // nobody there
 	case err != nil || carried > slow:
-		g.doublings = max(g.doublings-1, 0)
+		g.steps = max(g.steps-1, shortest)
+	case carried < brisk/4:
+		g.steps = min(g.steps+2, longest)
 	case carried < brisk:
-		g.doublings = min(g.doublings+1, maxDoublings)
+		g.steps = min(g.steps+1, longest)
 	}
 	return g
 }
