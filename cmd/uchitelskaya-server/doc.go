@@ -14,7 +14,7 @@
 //	restore   a folder from such a copy; the PCs then send what it lacks
 //	migrate   makes or renews the tables of a PostgreSQL database
 //	renew     what restore does in the end, for data that were put back otherwise
-//	rebuild   a new server from journals of the school's PCs, when the old one and
+//	rebuild   a new server, in a folder or a database, from journals of the school's PCs, when the old one and
 //	          its copies are gone; each PC goes on with a code (remake.go)
 //	version   what runs
 //

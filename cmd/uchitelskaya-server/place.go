@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/storage/central"
 	"uchitelskaya/storage/central/postgres"
@@ -44,6 +45,26 @@ func (p place) open(ctx context.Context) (central.Store, error) {
 		return postgres.Open(ctx, p.at)
 	}
 	return sqlite.Open(ctx, p.at)
+}
+
+// whole opens the store of a place that has not this school yet and lets f fill
+// it. When f fails, nothing of it is left: half a school is none.
+func (p place) whole(ctx context.Context, school journal.SchoolID, f func(central.Store) error) error {
+	if p.database() {
+		store, err := postgres.Open(ctx, p.at)
+		if err != nil {
+			return err
+		}
+		return errors.Join(store.Whole(ctx, school, func(s *postgres.Store) error { return f(s) }), store.Close())
+	}
+	store, err := sqlite.Open(ctx, p.at)
+	if err == nil {
+		err = errors.Join(f(store), store.Close())
+	}
+	if err != nil {
+		return errors.Join(err, sqlite.Remove(p.at))
+	}
+	return nil
 }
 
 // choose takes the school that was meant.

@@ -33,21 +33,18 @@ func (s source) name() string { return s.Identity.Name + " (" + s.path + ")" }
 func rebuildSchool(ctx context.Context, s *shell, args []string) error {
 	f := flag.NewFlagSet("rebuild", flag.ContinueOnError)
 	f.SetOutput(os.Stderr)
-	to := f.String("to", "", "папка нового школьного сервера; в ней ещё не должно быть школы")
+	to := f.String("to", "", "папка нового школьного сервера или адрес базы PostgreSQL: postgres://роль@компьютер/база; этой школы в них ещё не должно быть")
 	address := f.String("address", "", "адрес сервера для компьютеров школы, например 192.168.1.5:8443")
 	asJSON := f.Bool("json", false, "ответ для программ")
 	if err := parse(f, args, maxJournals); err != nil {
 		return err
 	}
 	if *to == "" || f.NArg() == 0 {
-		return fmt.Errorf("назовите папку нового сервера (-to) и журналы компьютеров школы: папки или файлы копий; %w", errUsage)
+		return fmt.Errorf("назовите папку нового сервера или базу данных (-to) и журналы компьютеров школы: папки или файлы копий; %w", errUsage)
 	}
 	at, err := reachable(*address)
 	if err != nil {
 		return err
-	}
-	if (place{at: *to}).database() {
-		return fault.New(fault.Invalid, "Школу из журналов компьютеров можно собрать только в папке, не в базе данных.")
 	}
 	if _, err := os.Stat(sqlite.Path(*to)); err == nil {
 		return fault.New(fault.Invalid, "В папке "+*to+" уже есть школа. Новый сервер можно создать только в пустой папке.")
@@ -62,9 +59,9 @@ func rebuildSchool(ctx context.Context, s *shell, args []string) error {
 	} else if err != nil {
 		return err
 	}
-	r, err := s.remake(ctx, *to, sources, known, at)
+	r, err := s.remake(ctx, place{at: *to}, sources, known, at)
 	if err != nil {
-		return errors.Join(err, sqlite.Remove(*to)) // half a school is none
+		return err
 	}
 	if *asJSON {
 		return json.NewEncoder(s.out).Encode(r)

@@ -3,10 +3,12 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/storage/central/postgres/pgtest"
 )
 
 // close ends the program of a PC: its journal lies there.
@@ -32,6 +34,17 @@ func (p *pc) root(v journal.Volume) string {
 // new server; nothing that reached them is missing. The third PC brings the rest.
 func TestADeadServerIsMadeAnewFromJournals(t *testing.T) {
 	s := newSchool(t)
+	madeAnew(t, s, s.dir)
+}
+
+// The same school goes on in a PostgreSQL database.
+func TestADeadServerIsMadeAnewInADatabase(t *testing.T) {
+	cluster := pgtest.Start(t)
+	to := cluster.Address(pgtest.Server, database(t, cluster))
+	madeAnew(t, newSchool(t), to)
+}
+
+func madeAnew(t *testing.T, s *school, to string) {
 	first, second, third := newPC(t), s.enrolled("Второй"), s.enrolled("Третий")
 	c := s.furnish(first)
 	who := second.signInFirst("Бондаренко", c.passwords["Бондаренко"])
@@ -60,7 +73,7 @@ func TestADeadServerIsMadeAnewFromJournals(t *testing.T) {
 	first.close()
 	second.close()
 
-	s.address = freeAddress(t)
+	s.dir, s.address = to, freeAddress(t)
 	out := s.command("rebuild", "-to", s.dir, "-address", s.address, "-json", first.dir, second.dir)
 	var r rebuilt
 	if err := json.Unmarshal([]byte(out), &r); err != nil {
@@ -75,6 +88,9 @@ func TestADeadServerIsMadeAnewFromJournals(t *testing.T) {
 		t.Errorf("report %s", out)
 	}
 
+	if said := s.refused("rebuild", "-to", s.dir, first.dir); !strings.Contains(said, "школа уже есть") && !strings.Contains(said, "уже есть школа") {
+		t.Errorf("rebuilt over a school: %s", said)
+	}
 	s.start()
 	first.open()
 	second.open()

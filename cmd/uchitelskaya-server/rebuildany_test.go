@@ -107,7 +107,7 @@ func rebuildAny(t *testing.T, random *rand.Rand) {
 		t.Fatal(err)
 	}
 	fresh := filepath.Join(dir, "new")
-	if _, err := sh.remake(t.Context(), fresh, sources, known, "127.0.0.1:1"); err != nil {
+	if _, err := sh.remake(t.Context(), place{at: fresh}, sources, known, "127.0.0.1:1"); err != nil {
 		t.Fatal(err)
 	}
 	again := openHand(t, fresh)

@@ -11,8 +11,9 @@ import (
 
 // rebuilt is what rebuild tells, also as JSON.
 type rebuilt struct {
-	School   string       `json:"school"` // full name
-	Data     string       `json:"data"`
+	School   string       `json:"school"`         // full name
+	Data     string       `json:"data,omitempty"` // folder
+	Number   string       `json:"number"`         // of the school, in a database
 	Volumes  []volumeNews `json:"volumes"`
 	Journals []brought    `json:"journals"`
 	Codes    []pcCode     `json:"codes"`
@@ -53,8 +54,11 @@ type pcCode struct {
 	Given bool   `json:"given"` // its journal was among those given
 }
 
-func (m *remaking) report(dir string) *rebuilt {
-	r := &rebuilt{School: m.school.Register().School().Name, Data: dir}
+func (m *remaking) report(p place) *rebuilt {
+	r := &rebuilt{School: m.school.Register().School().Name, Number: m.known.ID.String()}
+	if !p.database() { // an address may hold a password
+		r.Data = p.at
+	}
 	for _, v := range m.known.Volumes {
 		n := uint64(len(v.Entries))
 		r.Volumes = append(r.Volumes, volumeNews{v.Volume, len(v.Entries), v.Root.String(), v.Proven, max(v.Shown, n) - n})
@@ -73,7 +77,13 @@ func (m *remaking) report(dir string) *rebuilt {
 // print tells the administrator what is there again, and what is to be done.
 func (r *rebuilt) print(s *shell) {
 	s.say("Школьный сервер создан заново: %s", r.School)
-	s.say("Данные: %s", r.Data)
+	data := "-data " + r.Data
+	if r.Data == "" {
+		data = "-data postgres://… -school " + r.Number
+		s.say("Номер школы в базе данных: %s", r.Number)
+	} else {
+		s.say("Данные: %s", r.Data)
+	}
 	s.say("\nЧто было у прежнего сервера:")
 	for _, v := range r.Volumes {
 		s.say("  %s: %s, корень %s", volumeName(v.Volume), entries(v.Places), v.Root)
@@ -98,7 +108,7 @@ func (r *rebuilt) print(s *shell) {
 	for _, a := range r.Accounts {
 		s.say("  %-20s  %s  %s", a.Name, a.Password, a.Staff)
 	}
-	s.say("Остальным сотрудникам: uchitelskaya-server account add -data %s -all", r.Data)
+	s.say("Остальным сотрудникам: uchitelskaya-server account add %s -all", data)
 }
 
 func (r *rebuilt) printPCs(s *shell) {

@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"uchitelskaya/app/journal"
-	"uchitelskaya/storage/central/sqlite"
+	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/storage/central"
+	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/rebuild"
 	"uchitelskaya/sync/server"
 )
@@ -22,18 +24,23 @@ type remaking struct {
 
 // remake makes a new server of what the journals know together: with new keys,
 // and so in a new epoch.
-func (s *shell) remake(ctx context.Context, dir string, sources []source, known *rebuild.School, address string) (r *rebuilt, err error) {
-	store, err := sqlite.Open(ctx, dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+func (s *shell) remake(ctx context.Context, p place, sources []source, known *rebuild.School, address string) (r *rebuilt, err error) {
+	err = p.whole(ctx, known.ID, func(store central.Store) (err error) {
+		r, err = s.fill(ctx, p, store, sources, known, address)
+		return err
+	})
+	return r, err
+}
+
+func (s *shell) fill(ctx context.Context, p place, store central.Store, sources []source, known *rebuild.School, address string) (r *rebuilt, err error) {
 	f, err := server.NewFounding(s.now())
 	if err != nil {
 		return nil, err
 	}
 	f.School = known.ID
-	if err := store.Found(ctx, f); err != nil {
+	if err := store.Found(ctx, f); errors.Is(err, ledger.ErrExists) {
+		return nil, fault.Wrap(fault.Invalid, "В этой базе данных школа уже есть. Новый сервер можно создать только там, где её нет.", err)
+	} else if err != nil {
 		return nil, err
 	}
 	school, err := server.Open(ctx, store, f, s.now)
@@ -44,16 +51,16 @@ func (s *shell) remake(ctx context.Context, dir string, sources []source, known 
 	if m.remade, err = school.Remake(ctx, known, given(sources)); err != nil {
 		return nil, err
 	}
-	r = m.report(dir)
+	r = m.report(p)
 	if r.Accounts, err = m.accounts(ctx); err != nil {
 		return nil, err
 	}
-	p, err := pin(f)
+	of, err := pin(f)
 	if err != nil {
 		return nil, err
 	}
 	for _, d := range m.devices() {
-		code, err := school.NewCode(ctx, address, p)
+		code, err := school.NewCode(ctx, address, of)
 		if err != nil {
 			return nil, err
 		}

@@ -60,6 +60,18 @@ func (s *school) command(args ...string) string {
 	return string(out)
 }
 
+// refused is what a command says that does not do what it is told.
+func (s *school) refused(args ...string) string {
+	s.t.Helper()
+	c := exec.Command(os.Args[0], args...)
+	c.Env = append(os.Environ(), asServer+"=1")
+	out, err := c.CombinedOutput()
+	if err == nil {
+		s.t.Errorf("%v was done", args)
+	}
+	return string(out)
+}
+
 // start starts the server and waits until it answers.
 func (s *school) start() {
 	s.t.Helper()

@@ -3,6 +3,7 @@
 //
 //	postgres.go  opening, and what must be true of the database
 //	tx.go        the only way to a transaction: one school, nothing of another
+//	whole.go     many writings as one transaction: a school made anew
 //	apply.go     a push becomes durable
 //	judged.go, log.go, entities.go, pcs.go, people.go  the rest of central.Store
 //	watch.go     «something was written», as a hint

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 
@@ -25,9 +26,10 @@ const (
 
 // A Store is one PostgreSQL database.
 type Store struct {
-	pool  *pgxpool.Pool
-	self  string   // tells our own notifications from those of others
-	known sync.Map // journal.SchoolID → true: schools that are there; none ever goes
+	pool   *pgxpool.Pool
+	within pgx.Tx   // the only transaction; see [Store.Whole]
+	self   string   // tells our own notifications from those of others
+	known  sync.Map // journal.SchoolID → true: schools that are there; none ever goes
 }
 
 var _ central.Store = (*Store)(nil)
@@ -87,7 +89,9 @@ func (s *Store) check(ctx context.Context) error {
 
 // Close ends all connections.
 func (s *Store) Close() error {
-	s.pool.Close()
+	if s.within == nil {
+		s.pool.Close()
+	}
 	return nil
 }
 

@@ -19,9 +19,10 @@ const attempts = 10
 // others. Besides [Store.read] there is no other way to the tables. f may run
 // more than once.
 func (s *Store) as(ctx context.Context, school journal.SchoolID, f func(context.Context, pgx.Tx) error) error {
-	// An id is hexadecimal digits and hyphens, so it may stand in the text:
-	// beginning and naming the school are one round trip.
-	begin := pgx.TxOptions{BeginQuery: fmt.Sprintf("BEGIN; SET LOCAL app.school = '%s'", school)}
+	if s.within != nil {
+		return s.part(ctx, f)
+	}
+	begin := begin(school)
 	return s.try(ctx, func(ctx context.Context) error {
 		tx, err := s.pool.BeginTx(ctx, begin)
 		if err != nil && ctx.Err() == nil && !refused(err) {
@@ -97,6 +98,9 @@ func (s *Store) look(ctx context.Context, school journal.SchoolID, list ...quest
 }
 
 func (s *Store) once(ctx context.Context, school journal.SchoolID, list []question) error {
+	if s.within != nil {
+		return s.askedWithin(ctx, list)
+	}
 	var q pgx.Batch
 	q.Queue("BEGIN READ ONLY")
 	q.Queue("SELECT set_config('app.school', $1, true)", school.String())
@@ -115,6 +119,19 @@ func (s *Store) once(ctx context.Context, school journal.SchoolID, list []questi
 			_, err = answers.Exec()
 		}
 	}
+	if err == nil {
+		err = each(answers, list)
+	} else {
+		_ = answers.Close()
+	}
+	if err != nil && c.Conn().IsClosed() {
+		return lost(err)
+	}
+	return err
+}
+
+// each hands the answers to those who asked.
+func each(answers pgx.BatchResults, list []question) (err error) {
 	for _, one := range list {
 		if err == nil {
 			var rows pgx.Rows
@@ -126,9 +143,6 @@ func (s *Store) once(ctx context.Context, school journal.SchoolID, list []questi
 	}
 	if ended := answers.Close(); err == nil {
 		err = ended
-	}
-	if err != nil && c.Conn().IsClosed() {
-		return lost(err)
 	}
 	return err
 }
