@@ -21,7 +21,7 @@ import (
 // tight are limits that a test comes up against.
 func tight() server.Limits {
 	l := server.Ordinary
-	l.Wait, l.Grace, l.Word = 200*time.Millisecond, 500*time.Millisecond, 500*time.Millisecond
+	l.Wait, l.Grace, l.Word = 500*time.Millisecond, 2*time.Second, 2*time.Second // a busy computer, too, is quicker
 	return l
 }
 

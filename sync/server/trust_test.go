@@ -93,7 +93,7 @@ func TestARequestInDoubtIsMadeKnown(t *testing.T) {
 	if err != nil || verdicts[0].Answer != commit.Requested {
 		t.Fatalf("%+v, %v", verdicts, err)
 	}
-	for end := time.Now().Add(3 * time.Second); b.request(c).Empty(); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(20 * time.Second); b.request(c).Empty(); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("the deputy does not know of it")
 		}
