@@ -41,6 +41,7 @@ type desk struct {
 
 	asked   *client.Question // without an answer yet
 	whole   bool
+	apart   bool                      // it knows a server that is no more
 	older   bool                      // its program is of an earlier version
 	shown   map[journal.Volume]uint64 // how long the logs are of which it keeps a signed head
 	shownOf [16]byte                  // in this epoch

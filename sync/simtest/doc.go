@@ -15,9 +15,10 @@
 //
 // After a restore of the server, what a former one had accepted and its PC does
 // not give back (because it is judged otherwise now, or was shut out) stands only
-// where it was heard of: there it must still stand, beside the log. Not here yet:
-// a PC and the server put back in one world, two PCs of one image at a time, a
-// server remade from journals.
+// where it was heard of: there it must still stand, beside the log. What
+// reached a journal of which a new server is made is there afterwards. Not here
+// yet: the server put back, or made anew, in one world with PCs that are put back
+// or run from copied disks; a PC that does not know own commits without bytes.
 //
 //	ground.go, furnish.go  the school that every world begins with, made once
 //	world.go, queue.go     one world and what will happen in it
@@ -29,6 +30,7 @@
 //	disk.go, image.go      a disk on which a program may die at any operation; torn writes
 //	book.go, shelf.go      the two stores on such a disk
 //	truth.go, fields.go    what must be, kept apart from the product
+//	saved.go               what people were told, and which disks have it
 //	check.go, heal.go      the world held against that; phase 2
 //	older.go               programs of an earlier version
 //	strangers.go           who is none of the school's asks, too
@@ -36,6 +38,7 @@
 //	proof.go               the tree by the book
 //	double.go              a PC begun from a copy of another's disk
 //	restore.go, fork.go    disks put back from copies; a PC that becomes another one
+//	remake.go              a server made anew of journals
 //	planted….go            faults of programs put in on purpose
 //	trace.go               what happened
 package simtest

@@ -27,6 +27,7 @@ func (w *world) mishap() {
 		{w.sky.clocks, w.clockJumps},
 		{w.sky.pcBack, (*desk).keepOrRestore},
 		{w.sky.copies, (*desk).double},
+		{w.sky.hostLost, func(*desk) { w.host.remake() }},
 		{w.sky.hostBack, func(*desk) { w.host.keepOrRestore() }},
 	} {
 		if w.chance(m.chance) {

@@ -28,6 +28,9 @@ func (w *world) heal() {
 			d.start()
 		}
 	}
+	for _, d := range w.desks {
+		d.rejoin()
+	}
 	for round := 1; w.broken == nil; round++ {
 		if round > rounds {
 			w.breaks("not at rest after %d rounds", rounds)

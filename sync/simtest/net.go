@@ -28,7 +28,7 @@ func (w *world) send(d *desk, m wire.Message, serve service, come func(body []by
 		if d.backs != backs {
 			return // nobody puts a disk back while its message is on the way
 		}
-		if !w.host.up {
+		if !w.host.up || d.apart {
 			w.say("%v meets no server", d)
 			return
 		}

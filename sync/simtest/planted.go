@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/rebuild"
 	"uchitelskaya/sync/server"
 	"uchitelskaya/sync/wire"
 )
@@ -19,11 +20,12 @@ type Syncer func(context.Context, journal.DeviceID, *wire.Sync) (*wire.SyncAnswe
 type Bug struct {
 	Name string
 
-	book    func(*desk, book) book                 // of a PC's journal
-	store   func(*host, server.Store) server.Store // of the server's store
-	sync    func(*host, Syncer) Syncer             // of the server
-	anybody bool                                   // the server asks nobody who they are
-	unsaid  bool                                   // a restored server does not sign its heads anew
+	book    func(*desk, book) book                   // of a PC's journal
+	store   func(*host, server.Store) server.Store   // of the server's store
+	sync    func(*host, Syncer) Syncer               // of the server
+	anybody bool                                     // the server asks nobody who they are
+	remake  func(*rebuild.School, []rebuild.Journal) // of the making of a new server
+	unsaid  bool                                     // a restored server does not sign its heads anew
 }
 
 // Bugs are those that the simulation must find, most of them known from other
@@ -43,6 +45,12 @@ func Bugs() []Bug {
 		{Name: "the server wants keys, which earlier PCs do not tell", sync: needsKeys},
 		{Name: "the server leaves an entry out of the news", sync: leavesOut},
 		{Name: "the server's restored heads have the old signature", unsaid: true},
+		{Name: "a remade server lacks what only some journals know", remake: func(s *rebuild.School, _ []rebuild.Journal) { s.More = nil }},
+		{Name: "a remade server lacks what was not signed", remake: func(_ *rebuild.School, list []rebuild.Journal) {
+			for i := range list {
+				list[i].PC.Unsealed = nil
+			}
+		}},
 		{Name: "the server serves whom it has shut out", anybody: true},
 		{Name: "a gap in the numbers is accepted", book: faulty(func(b *faultyBook) { b.sendsOn = true }), sync: overGaps},
 		{Name: "a PC takes sent for received", book: faulty(func(b *faultyBook) { b.sendsOn = true })},

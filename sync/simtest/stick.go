@@ -75,7 +75,7 @@ func (s *stick) use() {
 
 // pack writes what waits on a PC, in one file or in many.
 func (s *stick) pack(d *desk) {
-	if !d.up {
+	if !d.up || d.apart {
 		return
 	}
 	most := client.FullParcel

@@ -17,6 +17,7 @@ type weather struct {
 	full                     int // a disk, for some writes
 	clocks                   int // a clock jumps
 	pcBack, hostBack         int // a file is put back from a copy
+	hostLost                 int // the server's disk is lost for good
 	copies                   int // another PC is begun from a copy of one's disk
 	olderPC, olderHost       int // a program is of an earlier version
 	revokes                  int // a PC or a person is shut out
@@ -33,14 +34,14 @@ func drawWeather(rng *rand.Rand) weather {
 	s := weather{
 		cut: some(20, 100, 300), slow: some(20, 100, 300), twice: some(50, 300), damage: some(20, 100),
 		small: some(100, 500, 1000), newer: some(100, 500), pcDies: some(100, 300), hostDies: some(100, 300), full: some(100), pcBack: some(50, 150),
-		clocks: some(100, 300), hostBack: some(50, 150), revokes: some(30), olderPC: some(300, 1000), olderHost: some(500), copies: some(50),
+		clocks: some(100, 300), hostBack: some(50, 150), revokes: some(30), olderPC: some(300, 1000), olderHost: some(500), copies: some(50), hostLost: some(30, 100),
 		typing:  []time.Duration{4 * time.Minute, 8 * time.Minute, 16 * time.Minute}[rng.IntN(3)],
 		polling: []time.Duration{5 * time.Minute, 20 * time.Minute, time.Hour}[rng.IntN(3)],
 	}
 	if s.pcBack > 0 || s.copies > 0 {
 		// Of a commit that a PC and the server have both lost, a third PC keeps what
 		// stands under a number that is given again: more than the product bears.
-		s.hostBack = 0
+		s.hostBack, s.hostLost = 0, 0
 	}
 	return s
 }
