@@ -72,7 +72,7 @@ func (t tree) serveDemo(ctx context.Context, dir string) (stop func(), err error
 		conn.Close()
 		return nil, fmt.Errorf("%s is taken: is another demo school running?", demoListen)
 	}
-	args := []string{"serve", "-data", filepath.Join(dir, "server"), "-listen", demoListen}
+	args := []string{"serve", "-data", filepath.Join(dir, "server"), "-listen", demoListen, "-clock", demoClock}
 	say("$ %s &", line(nil, t.program("uchitelskaya-server"), args))
 	stop, ended, err := t.start(nil, t.program("uchitelskaya-server"), args...)
 	if err != nil {

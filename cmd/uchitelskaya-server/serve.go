@@ -28,8 +28,17 @@ func serve(ctx context.Context, s *shell, args []string) (err error) {
 	f, data := s.flags("serve")
 	listen := f.String("listen", defaultListen, "адрес, на котором отвечать")
 	forAdmin := f.String("admin", defaultAdmin, "адрес для администратора: /health и /metrics без пароля; off: без него")
+	at := f.String("clock", "", "с какого времени идут часы сервера, для показа: 2026-11-23T10:34")
 	if err := parse(f, args, 0); err != nil {
 		return err
+	}
+	if *at != "" {
+		begin, err := time.ParseInLocation("2006-01-02T15:04", *at, time.Local)
+		if err != nil {
+			return fault.Wrap(fault.Invalid, "Время указывают так: 2026-11-23T10:34.", err)
+		}
+		start := time.Now()
+		s.now = func() time.Time { return begin.Add(time.Since(start)) }
 	}
 	school, founding, store, err := s.school(ctx, *data)
 	if err != nil {

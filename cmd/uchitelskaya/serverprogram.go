@@ -31,13 +31,14 @@ func serverProgram() (string, error) {
 	return path, nil
 }
 
-// startServer starts a school server of a demo and waits until it answers.
-func startServer(ctx context.Context, dir, address string) (stop func(), err error) {
+// startServer starts a school server of a demo and waits until it answers. more
+// are further words of its command line.
+func startServer(ctx context.Context, dir, address string, more ...string) (stop func(), err error) {
 	program, err := serverProgram()
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(program, "serve", "-data", dir, "-listen", address)
+	cmd := exec.Command(program, append([]string{"serve", "-data", dir, "-listen", address}, more...)...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err

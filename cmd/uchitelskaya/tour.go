@@ -23,11 +23,13 @@ type guide struct {
 	pc    *pc
 	demo  string // folder of the demo school
 	shell *screens.Shell
-	page  journal.PageID // opened by the teacher
+	who   journal.Staff  // the teacher
+	page  journal.PageID // opened by her
+	stop  func()         // ends the school server
 }
 
 func newGuide(p *program) *guide {
-	return &guide{robot: robot{ctx: p.ctx, win: p.win, folder: p.tour}, pc: p.pc, demo: filepath.Dir(filepath.Clean(p.dir)), shell: p.shell}
+	return &guide{robot: robot{ctx: p.ctx, win: p.win, folder: p.tour}, pc: p.pc, demo: filepath.Dir(filepath.Clean(p.dir)), shell: p.shell, stop: func() {}}
 }
 
 // walk goes the whole way.
@@ -35,7 +37,8 @@ func (g *guide) walk() error {
 	if err := os.MkdirAll(g.folder, 0o755); err != nil {
 		return err
 	}
-	for _, part := range []func() error{g.teacher, g.apart, g.server, g.deputy, g.paper} {
+	defer func() { g.stop() }()
+	for _, part := range []func() error{g.teacher, g.request, g.apart, g.server, g.deputy, g.answered, g.paper} {
 		if err := errors.Join(part(), g.ctx.Err()); err != nil {
 			return fmt.Errorf("tour: %w", errors.Join(err, g.shot("stopped-here")))
 		}
@@ -79,7 +82,7 @@ func (g *guide) teacher() error {
 	if err != nil {
 		return err
 	}
-	g.page = lesson.Page
+	g.who, g.page = who, lesson.Page
 	if err := g.signIn(who); err != nil {
 		return err
 	}
@@ -104,11 +107,12 @@ func (g *guide) teacher() error {
 // server starts the school server: what waits is sent, the second PC sends its
 // mark, and the decision comes up here.
 func (g *guide) server() error {
-	stop, err := startServer(g.ctx, filepath.Join(g.demo, "server"), demoAddress)
+	// by the clock of the story: the server tells PCs whose clocks are wrong
+	stop, err := startServer(g.ctx, filepath.Join(g.demo, "server"), demoAddress, "-clock", g.pc.now().Format("2006-01-02T15:04"))
 	if err != nil {
 		return err
 	}
-	defer stop()
+	g.stop = stop
 	sent := func() bool {
 		n, err := g.pc.book.Count(g.ctx)
 		return err == nil && n.Unsent == 0
@@ -176,6 +180,11 @@ func (g *guide) overseer(s journal.Staff, role journal.Role) error {
 		return err
 	}
 	pages := map[fyne.KeyName]string{fyne.KeyF3: "deputy-journal", fyne.KeyF11: "printing"}
+	if role == journal.RoleDeputy {
+		if err := g.requests(); err != nil {
+			return err
+		}
+	}
 	if role == journal.RoleAdministrator {
 		pages = map[fyne.KeyName]string{fyne.KeyF12: "taking-in"}
 	}
