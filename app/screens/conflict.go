@@ -138,7 +138,7 @@ func (c *conflict) side(i int, p commit.Past) fyne.CanvasObject {
 			state = assets.T("decisions.shown.text")
 		}
 		return widgets.NewCard(down(6, -1, across(8, 0, section(title), caption(state)),
-			widgets.NewParagraph(valueText(p.Value), widgets.Type{Size: theme.SizeList}, 3),
+			widgets.NewParagraph(valueText(c.dispute.Ref, p.Value), widgets.Type{Size: theme.SizeList}, 3),
 			text(who.Initials()+" · "+when+" · "+where, widgets.Type{Ink: theme.Ink2})))
 	}
 	lines := down(3, -1,
@@ -146,7 +146,7 @@ func (c *conflict) side(i int, p commit.Past) fyne.CanvasObject {
 		text(when, widgets.Type{Size: theme.SizeList}),
 		text(where, widgets.Type{Ink: theme.Ink2}))
 	big := widgets.Type{Size: theme.SizeCount, Bold: true, Align: fyne.TextAlignCenter}
-	square := sized(84, 84, stack(edge(ground, theme.Line, 1, 5), text(valueText(p.Value), big)))
+	square := sized(84, 84, stack(edge(ground, theme.Line, 1, 5), text(valueText(c.dispute.Ref, p.Value), big)))
 	return widgets.NewCard(down(10, -1, section(title), across(16, 1, square, middle(lines)), gap(0, 6), text(state, widgets.Type{Ink: theme.Ink2})))
 }
 
@@ -156,9 +156,9 @@ func (c *conflict) keep(i int, p commit.Past) string {
 	case c.isText():
 		return assets.T("decisions.keep.this")
 	case p.Author == c.desk.Who():
-		return assets.T("decisions.keep.yours", valueText(p.Value))
+		return assets.T("decisions.keep.yours", valueText(c.dispute.Ref, p.Value))
 	}
-	return assets.T("decisions.keep.other", valueText(p.Value))
+	return assets.T("decisions.keep.other", valueText(c.dispute.Ref, p.Value))
 }
 
 // others are the ways out beside the two sides.
@@ -168,7 +168,7 @@ func (c *conflict) others() fyne.CanvasObject {
 	if !c.mayBoth() {
 		return across(0, 0, gap(0, 0), sized(210, 0, later))
 	}
-	c.both = widgets.NewButton(assets.T("decisions.both", valueText(c.dispute.Heads[0].Value)+"/"+valueText(c.dispute.Heads[1].Value)), c.keepBoth)
+	c.both = widgets.NewButton(assets.T("decisions.both", valueText(c.dispute.Ref, c.dispute.Heads[0].Value)+"/"+valueText(c.dispute.Ref, c.dispute.Heads[1].Value)), c.keepBoth)
 	c.both.Hint, c.both.Tall = "F4", 38
 	return equal(24, c.both, later)
 }

@@ -13,6 +13,7 @@ import (
 	"uchitelskaya/app/screens/theme"
 	"uchitelskaya/app/screens/widgets"
 	"uchitelskaya/assets"
+	"uchitelskaya/sync/commit"
 )
 
 // equal lays objects of the same width beside each other.
@@ -83,7 +84,7 @@ func (c *conflict) neighbour(l journal.Lesson, cell journal.Cell, here bool) fyn
 	}
 	var all []string
 	for _, h := range c.dispute.Heads {
-		all = append(all, valueText(h.Value))
+		all = append(all, valueText(c.dispute.Ref, h.Value))
 	}
 	kind.Bold = true
 	both := text(strings.Join(all, " | "), kind)
@@ -113,6 +114,14 @@ func fieldName(p desk.Field) string {
 		return assets.T("decisions.field.topic")
 	case p.Ref.Kind == journal.KindLesson && p.Ref.Field == journal.LessonHomework:
 		return assets.T("decisions.field.homework")
+	case p.Ref.Kind == journal.KindLesson && p.Ref.Field == journal.LessonNoHomework:
+		return assets.T("decisions.field.homework")
+	case p.Ref.Kind == journal.KindLesson && p.Ref.Field == journal.LessonPresent:
+		return assets.T("decisions.field.absence")
+	case p.Ref.Kind == journal.KindLesson && p.Ref.Field == journal.LessonWork:
+		return assets.T("decisions.field.work")
+	case p.Ref.Kind == journal.KindLesson && p.Ref.Field == journal.LessonWeight:
+		return assets.T("decisions.field.weight")
 	case p.Ref.Kind == journal.KindLesson:
 		return assets.T("decisions.field.lesson")
 	case p.Ref.Kind == journal.KindCell && p.Ref.Field == journal.CellNote:
@@ -153,16 +162,25 @@ func sidesText(d deciding, p desk.Dispute) string {
 			s, _ := d.Roster().Staff(h.Author)
 			who = s.Initials()
 		}
-		sides = append(sides, valueText(h.Value)+" ("+who+")")
+		sides = append(sides, valueText(p.Ref, h.Value)+" ("+who+")")
 	}
 	return strings.Join(sides, " "+assets.T("decisions.and")+" ")
 }
 
 // valueText is a value as a person reads it.
-func valueText(v journal.Value) string {
+func valueText(of commit.FieldRef, v journal.Value) string {
+	lesson := of.Kind == journal.KindLesson
 	switch {
 	case v.IsNull():
 		return assets.T("decisions.empty")
+	case lesson && of.Field == journal.LessonPresent && v.Bool():
+		return assets.T("decisions.present")
+	case lesson && of.Field == journal.LessonNoHomework && v.Bool():
+		return assets.T("decisions.nohomework")
+	case lesson && of.Field == journal.LessonWork:
+		return journal.Work(v.Int()).Kind().Name
+	case lesson && of.Field == journal.LessonWeight:
+		return journal.Hundredths(int(v.Int()))
 	case v.Type() == journal.Int:
 		return strconv.Itoa(int(v.Int()))
 	}

@@ -65,13 +65,13 @@ func entryText(r *journal.Roster, e *desk.Entry, class bool) string {
 	if n := e.Edits(); n > 1 {
 		return words + assets.T("waiting.and", n-1)
 	}
-	return words + " — " + valueText(e.Commit.Edits[0].Value)
+	return words + " — " + valueText(e.Field.Ref, e.Commit.Edits[0].Value)
 }
 
 // lineText is what an edit says, and of a refused one what stands now.
 func lineText(r entryRow) string {
 	if r.entry.Answer != commit.Refused {
-		return valueText(r.line.Want)
+		return valueText(r.line.Ref, r.line.Want)
 	}
 	return standText(*r.line)
 }
@@ -79,9 +79,9 @@ func lineText(r entryRow) string {
 // standText is «записано 5, сейчас стоит 4».
 func standText(l desk.Line) string {
 	if l.Now.IsNull() {
-		return assets.T("refused.stands.empty", valueText(l.Want))
+		return assets.T("refused.stands.empty", valueText(l.Ref, l.Want))
 	}
-	return assets.T("refused.stands", valueText(l.Want), valueText(l.Now))
+	return assets.T("refused.stands", valueText(l.Ref, l.Want), valueText(l.Ref, l.Now))
 }
 
 // entryCopy is an entry for the clipboard: a line for every edit, in columns.
@@ -89,7 +89,7 @@ func entryCopy(r *journal.Roster, e *desk.Entry, lines []desk.Line, now time.Tim
 	var b strings.Builder
 	for _, l := range lines {
 		b.WriteString(strings.Join([]string{
-			clock(e.Commit.Entered, now), fieldText(r, l.Field, true), valueText(l.Want), valueText(l.Now), e.Author.Initials(), e.Text,
+			clock(e.Commit.Entered, now), fieldText(r, l.Field, true), valueText(l.Ref, l.Want), valueText(l.Ref, l.Now), e.Author.Initials(), e.Text,
 		}, "\t") + "\n")
 	}
 	return b.String()

@@ -2,7 +2,6 @@ package screens
 
 import (
 	"uchitelskaya/app/desk"
-	"uchitelskaya/app/journal"
 	"uchitelskaya/app/screens/gradegrid"
 	"uchitelskaya/assets"
 )
@@ -62,7 +61,7 @@ func (j *Journal) result(row int, s spot, value string) desk.ResultEdit {
 // orNothing says «пусто» for no value.
 func orNothing(value string) string {
 	if value == "" {
-		return valueText(journal.Value{})
+		return assets.T("decisions.empty")
 	}
 	return value
 }

@@ -174,22 +174,22 @@ func requestText(r *journal.Roster, q desk.Request, class bool) string {
 func changeText(l desk.Line, decision string) string {
 	switch {
 	case decision != "" && l.Now.IsNull():
-		return assets.T("requests.changed.empty", valueText(l.Want))
+		return assets.T("requests.changed.empty", valueText(l.Ref, l.Want))
 	case decision != "":
-		return assets.T("requests.changed", valueText(l.Want), valueText(l.Now))
+		return assets.T("requests.changed", valueText(l.Ref, l.Want), valueText(l.Ref, l.Now))
 	case l.Now.IsNull():
-		return assets.T("requests.change.empty", valueText(l.Want))
+		return assets.T("requests.change.empty", valueText(l.Ref, l.Want))
 	}
-	return assets.T("requests.change", valueText(l.Now), valueText(l.Want))
+	return assets.T("requests.change", valueText(l.Ref, l.Now), valueText(l.Ref, l.Want))
 }
 
 // lineChange is changeText with what the edit is of.
 func lineChange(r *journal.Roster, l desk.Line, class bool, decision string) string {
 	where := fieldText(r, l.Field, class)
 	if decision != "" {
-		return assets.T("requests.lined", where, valueText(l.Want), valueText(l.Now))
+		return assets.T("requests.lined", where, valueText(l.Ref, l.Want), valueText(l.Ref, l.Now))
 	}
-	return assets.T("requests.line", where, valueText(l.Now), valueText(l.Want))
+	return assets.T("requests.line", where, valueText(l.Ref, l.Now), valueText(l.Ref, l.Want))
 }
 
 // requestLines are the first edits of a request, and how many more there are.
