@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/wire"
 )
 
@@ -44,5 +45,31 @@ func FuzzHandler(f *testing.F) {
 			t.Errorf("heads %v, then %v, %v", heads, after, err)
 		}
 		heads = after
+	})
+}
+
+// FuzzRevoked posts what a PC of the school may say, and any bytes, in the name of
+// one that was shut out: it is refused before its message is looked at.
+func FuzzRevoked(f *testing.F) {
+	b := newBed(f)
+	d := b.newDesk("Второй")
+	messages := d.hostile()
+	door := d.door()
+	b.must(b.Revoke(f.Context(), d.device))
+	for n, path := range paths {
+		f.Add(n, pack(f, messages[path]))
+	}
+	f.Add(0, []byte("junk"))
+	before := d.state()
+	f.Fuzz(func(t *testing.T, n int, body []byte) {
+		door.t = t
+		path := paths[uint(n)%uint(len(paths))]
+		// A new code would let in whoever has it, under another key: enrolling reads its message.
+		if code, _ := door.post("fuzzed", path, body); code == "" || path != wire.PathEnrol && code != fault.Forbidden {
+			t.Errorf("%s: %q", path, code)
+		}
+		if after := d.state(); after != before {
+			t.Errorf("something was kept:\n%s\n%s", before, after)
+		}
 	})
 }
