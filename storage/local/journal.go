@@ -28,7 +28,9 @@ type Journal struct {
 	write *sql.DB
 	conn  *sql.Conn            // the only connection of write
 	stmts map[string]*sql.Stmt // of conn
-	read  *sql.DB
+
+	read    *sql.DB
+	reading sync.Map // prepared statements of read, by their text
 
 	state   atomic.Pointer[state]
 	clock   *commit.Clock

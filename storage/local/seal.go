@@ -68,10 +68,13 @@ func (t *tx) sealAll(keys commit.Keys, leave bool) error {
 // allSealed looks whether there is anything to do, without writing.
 func (j *Journal) allSealed(ctx context.Context) (done bool, err error) {
 	s := j.state.Load()
+	if s.durable >= s.last {
+		return true, nil
+	}
 	err = j.look(ctx, func(w view) error {
 		var last int64
 		err := w.one("SELECT ifnull(max(last), 0) FROM envelopes", nil, &last)
-		done = max(uint64(last), s.durable) >= s.last
+		done = uint64(last) >= s.last
 		return err
 	})
 	return done, err
@@ -168,9 +171,12 @@ func (t *tx) seal(g group, key ed25519.PrivateKey, byPC bool) error {
 // oldest first, up to about maxBytes of commits; at least one if there is any.
 func (j *Journal) Unsent(ctx context.Context, after uint64, maxBytes int) ([]*commit.Envelope, error) {
 	var out []*commit.Envelope
+	upto := j.state.Load().last
+	if after >= upto {
+		return nil, nil
+	}
 	err := j.look(ctx, func(w view) error {
-		size := 0
-		for size < maxBytes || len(out) == 0 {
+		for size := 0; after < upto && (size < maxBytes || len(out) == 0); {
 			e, last, err := w.envelope(after)
 			if err != nil || e == nil {
 				return err

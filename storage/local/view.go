@@ -1,6 +1,7 @@
 package local
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -21,9 +22,10 @@ type source interface {
 
 // A view reads the journal as it is at one moment, on a reader's connection.
 type view struct {
-	j   *Journal
-	ctx context.Context
-	tx  *sql.Tx
+	j    *Journal
+	ctx  context.Context
+	tx   *sql.Tx
+	rare *[]string // queries that were asked for the first time
 }
 
 // look gives f a view.
@@ -33,11 +35,56 @@ func (j *Journal) look(ctx context.Context, f func(view) error) error {
 		return problem(err)
 	}
 	defer tx.Rollback()
-	return problem(f(view{j, ctx, tx}))
+	var rare []string
+	if err := f(view{j, ctx, tx, &rare}); err != nil || len(rare) == 0 {
+		return problem(err)
+	}
+	if err := tx.Rollback(); err != nil { // whoever prepares needs a connection: this one
+		return problem(err)
+	}
+	for _, query := range rare {
+		if err := j.prepare(ctx, query); err != nil {
+			return problem(err)
+		}
+	}
+	return nil
+}
+
+// prepare keeps a query of the readers ready for the next time: to understand it
+// is most of what a small one costs.
+func (j *Journal) prepare(ctx context.Context, query string) error {
+	s, err := j.read.PrepareContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	if _, here := j.reading.LoadOrStore(query, s); here {
+		return s.Close()
+	}
+	return nil
+}
+
+// rows asks a query of which there are few, written in the code.
+func (v view) rows(query string, args []any) (*sql.Rows, error) {
+	if s, here := v.j.reading.Load(query); here {
+		return v.tx.StmtContext(v.ctx, s.(*sql.Stmt)).QueryContext(v.ctx, args...)
+	}
+	*v.rare = append(*v.rare, query)
+	return v.tx.QueryContext(v.ctx, query, args...)
 }
 
 func (v view) one(query string, args []any, dest ...any) error {
-	return v.tx.QueryRowContext(v.ctx, query, args...).Scan(dest...)
+	rows, err := v.rows(query, args)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return cmp.Or(rows.Err(), sql.ErrNoRows)
+	}
+	if err := rows.Scan(dest...); err != nil {
+		return err
+	}
+	return rows.Close()
 }
 
 func (v view) idNumber(id [16]byte) (int64, bool) { return v.j.ids.number(id) }
@@ -50,7 +97,7 @@ func (v view) ID(n uint64) ([16]byte, bool) { return v.j.ids.ID(n) }
 
 // each calls f for every row of a query.
 func (v view) each(query string, args []any, f func(scan func(...any) error) error) error {
-	rows, err := v.tx.QueryContext(v.ctx, query, args...)
+	rows, err := v.rows(query, args)
 	if err != nil {
 		return err
 	}
