@@ -2,6 +2,7 @@ package simtest
 
 import (
 	"context"
+	"time"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/storage/local"
@@ -15,6 +16,9 @@ type book interface {
 	client.Journal
 	Append(ctx context.Context, d commit.Draft) (*commit.Commit, error)
 	AppendAll(ctx context.Context, d ...commit.Draft) ([]*commit.Commit, error)
+	PutAway(ctx context.Context, by journal.StaffID, at time.Time, numbers ...uint64) error
+	BringBack(ctx context.Context, numbers ...uint64) error
+	Retry(ctx context.Context, tries ...commit.Retry) ([]*commit.Commit, error)
 }
 
 // A mortal is a journal on a disk where its program may die.
@@ -32,6 +36,19 @@ func (m mortal) Append(ctx context.Context, d commit.Draft) (c *commit.Commit, e
 
 func (m mortal) AppendAll(ctx context.Context, d ...commit.Draft) (c []*commit.Commit, err error) {
 	err = m.disk.write(func() (err error) { c, err = m.Journal.AppendAll(ctx, d...); return err })
+	return c, err
+}
+
+func (m mortal) PutAway(ctx context.Context, by journal.StaffID, at time.Time, numbers ...uint64) error {
+	return m.disk.write(func() error { return m.Journal.PutAway(ctx, by, at, numbers...) })
+}
+
+func (m mortal) BringBack(ctx context.Context, numbers ...uint64) error {
+	return m.disk.write(func() error { return m.Journal.BringBack(ctx, numbers...) })
+}
+
+func (m mortal) Retry(ctx context.Context, tries ...commit.Retry) (c []*commit.Commit, err error) {
+	err = m.disk.write(func() (err error) { c, err = m.Journal.Retry(ctx, tries...); return err })
 	return c, err
 }
 

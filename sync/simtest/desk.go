@@ -133,7 +133,7 @@ func (d *desk) work() {
 
 // person lets somebody write something.
 func (d *desk) person() {
-	if d.fresh {
+	if d.fresh || d.chance(d.sky.tidy) && d.deals() {
 		return
 	}
 	drafts := d.draft()

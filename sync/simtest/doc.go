@@ -23,6 +23,7 @@
 //	ground.go, furnish.go  the school that every world begins with, made once
 //	world.go, queue.go     one world and what will happen in it
 //	desk.go, people.go     a PC; who types what
+//	aside.go               what they do about what was refused
 //	host.go                the server
 //	net.go, weather.go     the line; how hard a world is
 //	faults.go              what goes wrong besides the line

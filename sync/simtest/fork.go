@@ -83,6 +83,9 @@ func (t *truth) became(d *desk, former journal.DeviceID) {
 				anew = slices.Delete(anew, at, at+1)
 				t.say("%v: %d is %d now", d, n, c.Number)
 				t.has(d, c.ID, bodies[c.Number])
+				if slices.Contains(s.away, d) {
+					t.mine(d, c).away = []*desk{d}
+				}
 			} else if !t.atServer(former, n, s.raw) {
 				t.breaks("%v became another PC, and its commit %d is nowhere", d, n)
 			}

@@ -152,12 +152,19 @@ func (w *world) compareVerdicts(d *desk) {
 			}
 		}
 	}
+	away := w.truth.away(d)
 	for _, n := range w.truth.numbers[d.device] {
 		id := commit.ID{Device: d.device, Number: n}
-		if !slices.ContainsFunc(w.truth.told[id], func(s *saved) bool { return slices.Contains(s.on, d) }) {
+		at := slices.IndexFunc(w.truth.told[id], func(s *saved) bool { return slices.Contains(s.on, d) })
+		if at < 0 {
 			continue
 		}
 		x, waits := shown[n]
+		if put, is := away[n]; is {
+			x, waits = put, !w.truth.in[id]
+		} else if slices.Contains(w.truth.told[id][at].away, d) {
+			w.breaks("commit %d of %v was put away there and is not any more", n, d)
+		}
 		v := w.truth.verdicts[id]
 		switch {
 		case waits && !w.truth.in[id] && v.Answer == commit.Requested && x.Answer == commit.Refused && w.truth.rejected(id):

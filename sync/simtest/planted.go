@@ -56,6 +56,7 @@ func Bugs() []Bug {
 		{Name: "a PC takes sent for received", book: faulty(func(b *faultyBook) { b.sendsOn = true })},
 		{Name: "the server takes a copied disk's commits for those it has", sync: takesCopies},
 		{Name: "a PC that becomes another one leaves behind what waits", book: faulty(func(b *faultyBook) { b.leaves = true })},
+		{Name: "a PC forgets what was put away when the server is restored", book: faulty(func(b *faultyBook) { b.unputs = true })},
 		{Name: "a PC keeps the later of two rivals only", book: faulty(func(b *faultyBook) { b.forgets = true })},
 		{Name: "a PC says saved before its disk has it", book: faulty(func(b *faultyBook) { b.lazy = true })},
 		{Name: "a PC's full disk passes for written", book: faulty(func(b *faultyBook) { b.deaf = true })},

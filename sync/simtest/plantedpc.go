@@ -27,6 +27,7 @@ type faultyBook struct {
 	hasty   bool // verdicts that were lost are not asked for
 	tidies  bool // refused commits are deleted
 	trusts  bool // a restored server is believed to have everything
+	unputs  bool // what was put away is among the refused again after a restore
 	leaves  bool // what waits is lost when it becomes another one
 	follows bool // what a restored server lacks is deleted
 }
@@ -125,6 +126,9 @@ func (b *faultyBook) SetEpoch(ctx context.Context, epoch [16]byte, durable uint6
 		durable = max(durable, had)
 	}
 	err := b.book.SetEpoch(ctx, epoch, durable)
+	if b.unputs && err == nil {
+		err = tamper(ctx, &b.desk.disk, "DELETE FROM asides")
+	}
 	if b.follows && err == nil {
 		err = tamper(ctx, &b.desk.disk, "DELETE FROM commits WHERE device = 1 AND number > ?", int64(durable))
 	}

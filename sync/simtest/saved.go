@@ -12,6 +12,7 @@ import (
 type saved struct {
 	raw  []byte
 	on   []*desk // PCs that have it under this number; on none: the server has it
+	away []*desk // on which a person has put it away, or said it again
 	lost bool    // with the last disk that had it, before it had left that
 }
 
@@ -95,6 +96,7 @@ func (t *truth) putBack(d *desk) {
 		for _, n := range t.numbers[device] {
 			id := commit.ID{Device: device, Number: n}
 			for _, s := range t.told[id] {
+				s.away = slices.DeleteFunc(s.away, func(x *desk) bool { return x == d }) // perhaps later than the copy
 				if device == d.device && bytes.Equal(bodies[n], s.raw) {
 					t.has(d, id, s.raw)
 				} else if slices.Contains(s.on, d) {
