@@ -3,6 +3,7 @@ package screens
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -126,8 +127,11 @@ func (s *SignIn) Load(ctx context.Context) {
 // being typed stays.
 func (s *SignIn) Renew() {
 	s.showFoot()
-	if len(s.people) > 0 {
-		s.people = s.door.People()
+	if len(s.people) == 0 {
+		return
+	}
+	if now := s.door.People(); !slices.Equal(now, s.people) { // else the tiles stay, and with them the focus
+		s.people = now
 		s.tiles.show()
 	}
 }

@@ -68,7 +68,7 @@ func (s *school) folder(pc string) string { return filepath.Join(s.dir, pc) }
 // serverOn starts the server and returns when it answers.
 func (s *school) serverOn() {
 	s.t.Helper()
-	s.server = exec.Command(filepath.Join(bin, "uchitelskaya-server"), "serve", "-data", s.folder("server"), "-listen", address, "-clock", clock)
+	s.server = exec.Command(filepath.Join(bin, "uchitelskaya-server"), "serve", "-data", s.folder("server"), "-listen", address)
 	out, err := s.server.StdoutPipe()
 	if err != nil {
 		s.t.Fatal(err)
