@@ -115,25 +115,65 @@ func (t *tx) change(e entity, no journal.FieldNo, f func(*merge.Field) error) er
 // likes, and forgets all.
 func (t *tx) flush() error {
 	slices.SortFunc(t.order, compareEntities)
+	var next batch
 	for _, e := range t.order {
 		if r := t.rows[e]; r.changed {
-			if err := t.writeRow(e, r); err != nil {
+			if err := t.writeRow(e, r, &next); err != nil {
 				return fmt.Errorf("write row of kind %d: %w", e.kind, err)
 			}
 		}
+	}
+	if err := next.write(t); err != nil {
+		return fmt.Errorf("write rows: %w", err)
 	}
 	clear(t.rows)
 	t.order = t.order[:0]
 	return nil
 }
 
+// A batch is rows of one table that are to be written.
+type batch struct {
+	table *table
+	rows  int
+	args  []any
+}
+
+// add takes one more row, with the values of all its columns.
+func (b *batch) add(t *tx, of *table, args []any) error {
+	if b.table != of {
+		if err := b.write(t); err != nil {
+			return err
+		}
+		b.table = of
+	}
+	b.args = append(b.args, args...)
+	if b.rows++; b.rows < together {
+		return nil
+	}
+	err := t.exec(of.puts, b.args...)
+	b.rows, b.args = 0, b.args[:0]
+	return err
+}
+
+// write writes what has not become a whole statement, row by row.
+func (b *batch) write(t *tx) error {
+	for n := len(b.args) / max(b.rows, 1); b.rows > 0; b.rows-- {
+		if err := t.exec(b.table.put, b.args[:n]...); err != nil {
+			return err
+		}
+		b.args = b.args[n:]
+	}
+	b.args = b.args[:0]
+	return nil
+}
+
 // writeRow writes an entity's shown values and merge state. Of one whose only
 // commits were withdrawn nothing stays, as where they never came.
-func (t *tx) writeRow(e entity, r *row) error {
-	put, drop, args := othersPut, othersDrop, r.key(e)
+func (t *tx) writeRow(e entity, r *row, next *batch) error {
+	drop, args := othersDrop, r.key(e)
 	keyed := len(args)
 	if r.table != nil {
-		put, drop = r.table.put, r.table.drop
+		drop = r.table.drop
 		for i := range r.table.spec.Fields {
 			f := &r.table.spec.Fields[i]
 			v := r.Row.Value(f.No)
@@ -143,13 +183,16 @@ func (t *tx) writeRow(e entity, r *row) error {
 			}
 		}
 	}
-	if r.Empty() {
+	switch {
+	case r.Empty():
 		if journal.Holds(e.kind) {
 			t.shown = append(t.shown, shown{entity: e})
 		}
 		return t.exec(drop, args[:keyed]...)
+	case r.table == nil:
+		return t.exec(othersPut, append(args, r.Pack(t))...)
 	}
-	return t.exec(put, append(args, r.Pack(t))...)
+	return next.add(t, r.table, append(args, r.Pack(t)))
 }
 
 // stands reports whether a commit is here and folded into the projection.

