@@ -56,6 +56,9 @@ func newRefusedView(r *Refused) *refusedView {
 	v.card = widgets.NewCard(v.inside)
 	v.card.Pad = 12
 	v.content = pad(24, 16, 24, 16, down(12, 1, v.head.content, v.over, v.card))
+	v.shown.Set(assets.T("refused.show"))
+	show(v.back, false)
+	show(v.card, false) // until something is read
 	return v
 }
 

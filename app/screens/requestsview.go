@@ -59,6 +59,7 @@ func newRequestsView(r *Requests) *requestsView {
 	v.card = widgets.NewCard(v.inside)
 	v.card.Pad = 12
 	v.content = pad(24, 16, 24, 16, down(12, 1, head, v.over, v.card))
+	show(v.card, false) // until something is read
 	return v
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -134,13 +133,6 @@ func (s *SignIn) Renew() {
 		s.people = now
 		s.tiles.show()
 	}
-}
-
-// showFoot says how things stand with the school server, once this PC has one.
-func (s *SignIn) showFoot() {
-	show(s.foot.words, s.door.Enrolled())
-	show(s.foot.icon, s.door.Enrolled())
-	s.foot.show(s.door.Server(), s.now())
 }
 
 // Close implements [Screen].
@@ -283,27 +275,4 @@ func (s *SignIn) refused(err error) {
 	s.form.say(fault.TextOf(err))
 	s.showFoot()
 	s.host.Focus(s.form.last())
-}
-
-// matches compares the beginning of a surname as it was typed in either layout.
-func matches(last, typed string) bool {
-	last, typed = normal(last), normal(typed)
-	return strings.HasPrefix(last, typed) || strings.HasPrefix(last, normal(cyrillic(typed)))
-}
-
-func normal(s string) string {
-	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(s)), "ё", "е")
-}
-
-// cyrillic is what the same keys type in the Russian layout.
-func cyrillic(s string) string {
-	latin, russian := []rune("qwertyuiop[]asdfghjkl;'zxcvbnm,.`"), []rune("йцукенгшщзхъфывапролджэячсмитьбюё")
-	return strings.Map(func(r rune) rune {
-		for i, l := range latin {
-			if l == r {
-				return russian[i]
-			}
-		}
-		return r
-	}, s)
 }

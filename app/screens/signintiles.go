@@ -175,6 +175,13 @@ func (f *entryFoot) show(s ServerState, now time.Time) {
 	f.content.Refresh()
 }
 
+// showFoot says how things stand with the school server, once this PC has one.
+func (s *SignIn) showFoot() {
+	show(s.foot.words, s.door.Enrolled())
+	show(s.foot.icon, s.door.Enrolled())
+	s.foot.show(s.door.Server(), s.now())
+}
+
 func initialsOf(p Tile) string { return first(p.First) + first(p.Last) }
 
 func first(s string) string {
