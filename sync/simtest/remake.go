@@ -23,6 +23,9 @@ import (
 // of some PCs, as the administrator's command does. The PCs do not know it until
 // each has got a code.
 func (h *host) remake() {
+	if h.epochs > 0 {
+		return
+	}
 	given := h.gather()
 	if len(given) == 0 || h.broken != nil {
 		return

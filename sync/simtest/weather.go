@@ -44,6 +44,11 @@ func drawWeather(rng *rand.Rand) weather {
 		// stands under a number that is given again: more than the product bears.
 		s.hostBack, s.hostLost = 0, 0
 	}
+	if s.hostLost > 0 {
+		// What a PC had accepted and has not read again since the epoch changed, a
+		// server made of its journal judges anew, and the PC is not told.
+		s.hostBack = 0
+	}
 	return s
 }
 
