@@ -19,7 +19,8 @@
 // reached a journal of which a new server is made is there afterwards. Not here
 // yet: the server put back, or made anew, in one world with PCs that are put back
 // or run from copied disks; a second epoch before all PCs have read the log of the
-// first again, where the one is of a server made anew; a PC that does not know own commits without bytes.
+// first again, where the one is of a server made anew; a PC that does not know own
+// commits without bytes.
 //
 //	ground.go, furnish.go  the school that every world begins with, made once
 //	world.go, queue.go     one world and what will happen in it
