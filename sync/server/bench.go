@@ -27,6 +27,7 @@ type bench struct {
 	heads    map[journal.Volume]uint64
 	rows     map[ledger.Entity]merge.Row
 	accepted map[commit.ID]bool
+	beyond   map[commit.ID]bool // commits that replace too much: see absent
 	edges    map[journal.Volume]tree.Edge
 	asked    map[journal.Volume]ledger.Asked // of the PC whose commits these are
 
@@ -37,8 +38,14 @@ type bench struct {
 	grown  map[journal.Volume][][]tlog.Hash
 }
 
-// bench reads what judging the commits needs.
-func (s *School) bench(ctx context.Context, commits []*commit.Commit) (*bench, error) {
+// maxReplaced bounds of how many commits that do not stand any more a push may
+// replace edits, because each is looked for in the store. It is more than a push
+// of [wire.Push] bytes holds; only a single commit made to be slow has more.
+const maxReplaced = 1 << 15
+
+// bench reads what judging the commits needs. most bounds how many commits are
+// looked for because these replace them.
+func (s *School) bench(ctx context.Context, commits []*commit.Commit, most int) (*bench, error) {
 	b := &bench{
 		school: s.id, server: s.device, now: s.now(), rosters: s.rosters, heads: maps.Clone(s.heads), edges: maps.Clone(s.edges),
 		before: map[journal.Volume]uint64{}, dirty: map[ledger.Entity]bool{}, grown: map[journal.Volume][][]tlog.Hash{},
@@ -61,7 +68,8 @@ func (s *School) bench(ctx context.Context, commits []*commit.Commit) (*bench, e
 			return nil, err
 		}
 	}
-	ids := absent(slices.Concat(commits, asked), b.rows)
+	ids, beyond := absent(slices.Concat(commits, asked), b.rows, most)
+	b.beyond = beyond
 	for _, c := range asked {
 		ids = append(ids, c.ID)
 	}

@@ -70,9 +70,8 @@ func (s *School) Enrol(ctx context.Context, key ed25519.PublicKey, m *wire.Enrol
 const maxKeys = 5 * wire.MaxKeys
 
 // vouch takes the keys by which people have signed on a PC, as a former server
-// had taken them, where this one does not know them. The PC may speak for
-// whoever has worked on it anyway, with its own key; more than that its word does
-// not give.
+// had taken them, where this one does not know them. They let the PC speak for
+// these people, and prove what they signed; more than that its word does not give.
 func (s *School) vouch(ctx context.Context, device journal.DeviceID, keys []commit.SignKey) error {
 	for _, k := range keys {
 		at := journal.IDKey(k.Staff).ID(told(device))

@@ -78,6 +78,8 @@ func (b *bench) may(c *commit.Commit, arrived time.Time, barred error) error {
 		return fault.New(fault.Forbidden, "Это записывает только школьный сервер.")
 	case roster == nil:
 		return fault.New(fault.Invalid, "Такого учебного года нет.")
+	case b.beyond[c.ID]:
+		return fault.New(fault.TooLarge, "Запись заменяет слишком много прежних записей сразу и не принята. Внесите её частями.")
 	case b.crowds(c):
 		return fault.New(fault.TooLarge, "В одном поле собралось слишком много разных значений, ещё одно не принято. Сообщите администратору школы.")
 	}
@@ -159,22 +161,38 @@ func entities(commits []*commit.Commit) []ledger.Entity {
 }
 
 // absent lists the commits of which an edit is replaced that does not stand
-// in the rows: whether they were ever accepted, the store must say.
-func absent(commits []*commit.Commit, rows map[ledger.Entity]merge.Row) []commit.ID {
-	seen := map[commit.ID]bool{}
-	var out []commit.ID
+// in the rows: whether they were ever accepted, the store must say. There are no
+// more than most; a commit with which there would be more is beyond that, and
+// nothing of it is listed.
+func absent(commits []*commit.Commit, rows map[ledger.Entity]merge.Row, most int) (ids []commit.ID, beyond map[commit.ID]bool) {
+	seen, beyond := map[commit.ID]bool{}, map[commit.ID]bool{}
 	for _, c := range commits {
-		for _, e := range c.Edits {
-			row := rows[ledger.Entity{Volume: c.Volume, Kind: e.Kind, Key: e.Key}]
-			for _, r := range e.Replaces {
-				if !seen[r.Commit()] && !stands(row, e.Field, r) {
-					seen[r.Commit()] = true
-					out = append(out, r.Commit())
+		had := len(ids)
+		if ids = gone(c, rows, seen, ids, most); len(ids) > most {
+			for _, id := range ids[had:] {
+				delete(seen, id)
+			}
+			ids, beyond[c.ID] = ids[:had], true
+		}
+	}
+	return ids, beyond
+}
+
+// gone adds what absent lists of one commit, and ends with the first one that is
+// beyond most.
+func gone(c *commit.Commit, rows map[ledger.Entity]merge.Row, seen map[commit.ID]bool, ids []commit.ID, most int) []commit.ID {
+	for i := range c.Edits {
+		e := &c.Edits[i]
+		row := rows[ledger.Entity{Volume: c.Volume, Kind: e.Kind, Key: e.Key}]
+		for _, r := range e.Replaces {
+			if id := r.Commit(); !seen[id] && !stands(row, e.Field, r) {
+				if seen[id], ids = true, append(ids, id); len(ids) > most {
+					return ids
 				}
 			}
 		}
 	}
-	return out
+	return ids
 }
 
 func stands(row merge.Row, no journal.FieldNo, id commit.EditID) bool {

@@ -26,22 +26,67 @@ func (s *School) signer(e *commit.Envelope) (key ed25519.PublicKey, barred error
 			return s.key.Public().(ed25519.PublicKey), nil
 		}
 		key = register.Get(journal.KindDevice, journal.IDKey(e.Device), journal.DeviceKey).Bytes()
+		if barred == nil && !s.workedOn(e.Author, e.Device) {
+			barred = errStranger
+		}
 	} else if key = register.Get(journal.KindSignKey, at, journal.SignKeyPublic).Bytes(); len(key) == 0 {
 		key = register.Get(journal.KindSignKey, journal.IDKey(e.Author).ID(told(e.Device)), journal.SignKeyPublic).Bytes()
 	}
 	if len(key) != ed25519.PublicKeySize {
-		return nil, fault.New(fault.Forbidden, "Школьный сервер не знает подписи этого сотрудника на этом компьютере. Войдите, когда сервер рядом.")
+		return nil, errStranger
 	}
 	return key, barred
+}
+
+// errStranger is for commits of somebody who never signed in where they come from.
+var errStranger = fault.New(fault.Forbidden, "Школьный сервер не знает подписи этого сотрудника на этом компьютере. Войдите, когда сервер рядом.")
+
+// workedOn reports whether a person has signed in on a PC, or on one from whose
+// disk it was copied, and was not shut out there since. For nobody else does a PC
+// speak.
+func (s *School) workedOn(author journal.StaffID, device journal.DeviceID) bool {
+	register := s.Register()
+	for range maxCopies {
+		for _, at := range []journal.DeviceID{device, told(device)} {
+			k := journal.IDKey(author).ID(at)
+			if len(register.Get(journal.KindSignKey, k, journal.SignKeyPublic).Bytes()) > 0 {
+				return !register.Get(journal.KindSignKey, k, journal.SignKeyRevoked).Bool()
+			}
+		}
+		of := register.Get(journal.KindDevice, journal.IDKey(device), journal.DeviceCopyOf).Bytes()
+		if len(of) != len(device) {
+			break
+		}
+		device = journal.DeviceID(of)
+	}
+	return false
 }
 
 // formerKeys are all keys that people ever had on the PCs, by the key of
 // [journal.KindSignKey]. The register has the present ones; these are read from
 // its log when somebody's signature asks for them.
 type formerKeys struct {
-	mu   sync.Mutex
-	upto uint64 // position of the register's log
-	of   map[journal.Key][]ed25519.PublicKey
+	mu      sync.Mutex
+	upto    uint64 // position of the register's log
+	of      map[journal.Key][]ed25519.PublicKey
+	servers map[journal.DeviceID]bool // this one and those before it: each wrote itself
+}
+
+// succeeds reports whether the school had another server before this one, which
+// was put back from a copy or made anew: only then may a PC know keys of its
+// people that the server does not. The caller holds mu.
+func (s *School) succeeds(ctx context.Context) (bool, error) {
+	if _, err := s.keysOf(ctx, ""); err != nil {
+		return false, err
+	}
+	s.former.mu.Lock()
+	defer s.former.mu.Unlock()
+	for server := range s.former.servers {
+		if server != s.device {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // told is under which id keys stand that a PC only says somebody had on it (see
@@ -140,6 +185,12 @@ func (f *formerKeys) ofPC(device journal.DeviceID) (n int) {
 func (f *formerKeys) note(c *commit.Commit) {
 	for _, e := range c.Edits {
 		key := ed25519.PublicKey(e.Value.Bytes())
+		if c.Author.IsZero() && e.Kind == journal.KindDevice && e.Field == journal.DeviceKey && e.Key == journal.IDKey(c.Device) {
+			if f.servers == nil {
+				f.servers = map[journal.DeviceID]bool{}
+			}
+			f.servers[c.Device] = true
+		}
 		if e.Kind != journal.KindSignKey || e.Field != journal.SignKeyPublic || len(key) != ed25519.PublicKeySize {
 			continue
 		}

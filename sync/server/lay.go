@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"uchitelskaya/app/journal"
@@ -46,7 +47,7 @@ func (s *School) layAll(ctx context.Context, entries []commit.Entry, each func(*
 		}
 	}
 	err = s.lay(ctx, s.device, func(uint64) (*ledger.Batch, *bench, error) {
-		b, err := s.bench(ctx, commits)
+		b, err := s.bench(ctx, commits, math.MaxInt)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -27,14 +27,8 @@ func (s *School) Sync(ctx context.Context, device journal.DeviceID, m *wire.Sync
 	if err := s.reaches(ctx, m.Places); err != nil {
 		return nil, err
 	}
-	if len(m.Keys) > 0 {
-		keys := make([]commit.SignKey, len(m.Keys))
-		for i, k := range m.Keys {
-			keys[i] = commit.SignKey{Staff: k.Staff, Public: k.Public}
-		}
-		if err := s.vouch(ctx, device, keys); err != nil {
-			return nil, err
-		}
+	if err := s.hears(ctx, device, m.Keys); err != nil {
+		return nil, err
 	}
 	if len(m.Envelopes) == 0 { // nothing to judge: no waiting for those who are judged
 		return a, s.asked(ctx, device, a, m)
@@ -55,6 +49,25 @@ func (s *School) Sync(ctx context.Context, device journal.DeviceID, m *wire.Sync
 		return a, nil
 	}
 	return a, s.pull(ctx, device, a, m)
+}
+
+// hears takes the keys that a PC says its people have, where the server may
+// not know them.
+func (s *School) hears(ctx context.Context, device journal.DeviceID, told []wire.SignKey) error {
+	if len(told) == 0 {
+		return nil
+	}
+	s.mu.Lock()
+	later, err := s.succeeds(ctx)
+	s.mu.Unlock()
+	if !later || err != nil {
+		return err
+	}
+	keys := make([]commit.SignKey, len(told))
+	for i, k := range told {
+		keys[i] = commit.SignKey{Staff: k.Staff, Public: k.Public}
+	}
+	return s.vouch(ctx, device, keys)
 }
 
 // reaches makes sure that this store is not behind what the PC was shown in

@@ -152,16 +152,12 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 		seals[i] = ledger.Seal{Head: e.Head, Count: len(e.Commits), Signature: e.Signature, Hash: hash}
 		all = append(all, opened[i]...)
 	}
-	b, err := s.bench(ctx, all)
-	if err != nil {
-		return nil, err
-	}
-	b.asked = standing.Asked
 	stands, err := s.standing(ctx, device, standing.Last, all)
 	if err != nil {
 		return nil, err
 	}
 	bars := make(map[uint64]error, len(all))
+	var free []*commit.Commit
 	for i, commits := range opened {
 		for k, c := range commits {
 			if j, ok := stands[c.Number]; ok && string(j.Raw) != string(fresh[i].Commits[k]) {
@@ -172,8 +168,16 @@ func (s *School) consider(ctx context.Context, device journal.DeviceID, standing
 					return nil, err
 				}
 			}
+			if bars[c.Number] == nil {
+				free = append(free, c)
+			}
 		}
 	}
+	b, err := s.bench(ctx, free, maxReplaced) // what is barred costs no look
+	if err != nil {
+		return nil, err
+	}
+	b.asked = standing.Asked
 	// From here on nothing fails before keep: the rosters change with each verdict.
 	for i, commits := range opened {
 		for k, c := range commits {

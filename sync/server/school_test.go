@@ -154,9 +154,13 @@ func (d *desk) raw(c *commit.Commit) []byte {
 	return raw
 }
 
-// seal puts commits of one author into an envelope, sealed by the PC.
+// seal puts commits of one author, who has signed in there, into an envelope,
+// sealed by the PC.
 func (d *desk) seal(commits ...*commit.Commit) *commit.Envelope {
 	d.t.Helper()
+	if author := commits[0].Author; !author.IsZero() {
+		d.shown(author)
+	}
 	return d.sealWith(d.key, true, commits...)
 }
 
@@ -178,13 +182,13 @@ func (d *desk) sealWith(key ed25519.PrivateKey, byPC bool, commits ...*commit.Co
 // access does it under a key of their own.
 func (d *desk) does(author journal.StaffID, v journal.Volume, changes ...commit.Change) commit.Verdict {
 	d.t.Helper()
-	key, byPC := d.key, true
+	seal := d.seal
 	if slices.ContainsFunc(changes, func(c commit.Change) bool {
 		return c.Kind == journal.KindRole || c.Kind == journal.KindSignKey || c.Kind == journal.KindDevice
 	}) {
-		key, byPC = d.shown(author), false
+		seal = func(commits ...*commit.Commit) *commit.Envelope { return d.sealWith(d.shown(author), false, commits...) }
 	}
-	verdicts, durable, err := d.Push(d.t.Context(), d.device, []*commit.Envelope{d.sealWith(key, byPC, d.commit(author, v, changes...))})
+	verdicts, durable, err := d.Push(d.t.Context(), d.device, []*commit.Envelope{seal(d.commit(author, v, changes...))})
 	d.must(err)
 	if len(verdicts) != 1 || durable != d.number || verdicts[0].Commit.Number != d.number {
 		d.t.Fatalf("verdicts %+v, durable %d, want %d", verdicts, durable, d.number)
