@@ -79,6 +79,7 @@ func (s *busy) Apply(ctx context.Context, b *ledger.Batch) error {
 
 func TestWhoBringsMuchIsNotStarvedByThoseWhoBringLittle(t *testing.T) {
 	b := newBed(t)
+	b.office.shown(b.teacher)
 	store := &busy{Store: b.store, most: 3}
 	list, err := b.store.Foundings(t.Context())
 	b.must(err)

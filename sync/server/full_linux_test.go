@@ -30,6 +30,8 @@ func smallDisk(t *testing.T, size string) string {
 func TestADiskThatIsFull(t *testing.T) {
 	b := newBedIn(t, smallDisk(t, "6m"))
 	d := b.newDesk("Второй")
+	d.shown(b.teacher)
+	d.shown(b.other)
 	door := d.door()
 	ballast := filepath.Join(b.dir, "ballast")
 	fill(t, ballast)

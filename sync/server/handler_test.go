@@ -255,6 +255,7 @@ func TestAnotherServerIsNotSpokenTo(t *testing.T) {
 // A stream says how far the logs go, as soon as they go further.
 func TestEventsAreAtOnce(t *testing.T) {
 	b := newBed(t)
+	b.office.shown(b.teacher)
 	address, pin := b.serve()
 	r, err := httpClient(t, pin[:], b.office.key).Get("https://" + address + wire.PathEvents)
 	b.must(err)

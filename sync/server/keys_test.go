@@ -12,10 +12,11 @@ import (
 	"uchitelskaya/sync/wire"
 )
 
-// A PC may seal for whoever worked on it, and tell which keys they had. Neither
-// gives access to anything: that takes a key shown with a password.
+// A PC may seal for whoever worked on it, and tell a restored server which keys
+// they had. Neither gives access to anything: that takes a key shown with a password.
 func TestThePCsWordGivesNoAccess(t *testing.T) {
 	b := newBed(t)
+	b.renew()
 	d := b.newDesk("Чужой")
 	role := commit.Set(journal.KindRole, journal.IDKey(b.teacher).Int(int(journal.RoleAdministrator)).Date(september), journal.RoleGivenBy, journal.IDValue(b.admin))
 	refused := func(e *commit.Envelope) {

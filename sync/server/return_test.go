@@ -67,9 +67,11 @@ func TestNumbersThatNobodyHasAreGivenUp(t *testing.T) {
 	d.accepted(d.does(b.teacher, year, b.mark(9, 3)))
 }
 
-// A person had other keys on the PC before; what she sealed with them comes now.
+// A person had other keys on the PC before, which a restored server has not
+// heard of; what she sealed with them comes now.
 func TestFormerKeysOfAPersonHold(t *testing.T) {
 	b := newBed(t)
+	b.renew()
 	d := b.newDesk("Второй")
 	var keys []wire.SignKey
 	var envelopes []*commit.Envelope
@@ -111,6 +113,7 @@ func TestFormerKeysOfAPersonHold(t *testing.T) {
 // What a PC says of its people's keys goes to every PC of the school.
 func TestKeysThatAPCBringsAreBounded(t *testing.T) {
 	b := newBed(t)
+	b.renew()
 	d := b.newDesk("Второй")
 	before := len(b.log(journal.Register))
 	var err error
