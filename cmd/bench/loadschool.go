@@ -91,6 +91,9 @@ func furnishLoad(ctx context.Context, s *schoolServer, made *loadSchool) error {
 		return err
 	}
 	pc.author = journal.StaffID(named("admin"))
+	if err := s.letIn(ctx, pc.device, pc.author); err != nil {
+		return err
+	}
 	register, year := furnish(pc.author)
 	for _, d := range []commit.Draft{register, year} {
 		if err := pc.write(time.Now(), d.Volume, d.Author, d.Changes...); err != nil {
@@ -105,7 +108,19 @@ func furnishLoad(ctx context.Context, s *schoolServer, made *loadSchool) error {
 	if err != nil {
 		return err
 	}
-	return pc.take(a)
+	if err := pc.take(a); err != nil {
+		return err
+	}
+	for n := range made.Keys {
+		pc, err := newThinPC(made, n, 1)
+		if err == nil {
+			err = s.letIn(ctx, pc.device, pc.author)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func readLoadSchool(dir string) (*loadSchool, error) {

@@ -113,6 +113,24 @@ var syncPCs = func() []string {
 	return list
 }()
 
+// writersOn are those who write on a PC: seven on each of the ten; whoever of
+// the workload on the one that writes alone.
+func writersOn(pc string) (people []journal.StaffID) {
+	from, to := 0, 0
+	var client int
+	if _, err := fmt.Sscanf(pc, "c%d", &client); err == nil {
+		from, to = 7*client, 7*client+7
+	} else if pc == "cs" {
+		to = syncStaff
+	} else if pc == "la" {
+		to = 1
+	}
+	for n := from; n < to; n++ {
+		people = append(people, journal.StaffID(named(fmt.Sprintf("T%03d", n))))
+	}
+	return people
+}
+
 // prepared is where the school waits that the stages of one run share: the
 // server's folder and one of each PC. The first stage makes it, before anything
 // is measured; each takes its own folder from there.
@@ -211,11 +229,25 @@ func (s *schoolServer) join(ctx context.Context, port int, dir string, first, fi
 	if _, err := pc.Enrol(ctx, code.String(), strings.ToUpper(filepath.Base(dir))); err != nil {
 		return err
 	}
+	who, _, err := book.Identity(ctx)
+	if err != nil {
+		return err
+	}
 	if first {
-		register, year := furnish(journal.StaffID(named("admin")))
+		admin := journal.StaffID(named("admin"))
+		if err := s.letIn(ctx, who.Device, admin); err != nil {
+			return err
+		}
+		register, year := furnish(admin)
 		if _, err := book.AppendAll(ctx, register, year); err != nil {
 			return err
 		}
+		if err := pc.Sync(ctx); err != nil {
+			return err
+		}
+	}
+	if err := s.letIn(ctx, who.Device, writersOn(filepath.Base(dir))...); err != nil {
+		return err
 	}
 	if !filled {
 		return nil

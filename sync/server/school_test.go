@@ -186,7 +186,9 @@ func (d *desk) does(author journal.StaffID, v journal.Volume, changes ...commit.
 	if slices.ContainsFunc(changes, func(c commit.Change) bool {
 		return c.Kind == journal.KindRole || c.Kind == journal.KindSignKey || c.Kind == journal.KindDevice
 	}) {
-		seal = func(commits ...*commit.Commit) *commit.Envelope { return d.sealWith(d.shown(author), false, commits...) }
+		seal = func(commits ...*commit.Commit) *commit.Envelope {
+			return d.sealWith(d.shown(author), false, commits...)
+		}
 	}
 	verdicts, durable, err := d.Push(d.t.Context(), d.device, []*commit.Envelope{seal(d.commit(author, v, changes...))})
 	d.must(err)

@@ -150,6 +150,9 @@ func (g *Ground) build(ctx context.Context) error {
 	if err := g.sign(ctx, store, school, people...); err != nil {
 		return err
 	}
+	if err := g.leave(ctx, store, school); err != nil {
+		return err
+	}
 	for _, b := range books {
 		if err := exchange(ctx, school, b); err != nil {
 			return err
@@ -187,22 +190,45 @@ func (g *Ground) join(ctx context.Context, school *server.School, i int) (*local
 	return book, book.Enrol(ctx, commit.Identity{School: a.School, Device: a.Device, Name: fmt.Sprint("PC", i), Key: k, Pin: pin, Epoch: a.Epoch})
 }
 
-// sign lets some people in on some PCs; on the others the PC seals for them.
+// sign lets some people in on some PCs, where they stay at work.
 func (g *Ground) sign(ctx context.Context, store *sqlite.Store, school *server.School, people ...signer) error {
-	proof := named("proof")
 	for _, s := range people {
-		name := fmt.Sprint("имя ", len(g.keys))
-		account := ledger.Account{School: g.founding.School, Staff: s.staff, Name: name, Lock: identity.Lock{Cost: identity.Least}.String(), Proof: identity.HashProof(proof[:])}
-		if err := store.PutAccount(ctx, account); err != nil {
-			return err
-		}
 		g.keys[s] = key("sign key %s %d", s.staff, s.pc)
-		device := identity.DeviceID(g.pcs[s.pc].Public().(ed25519.PublicKey))
-		if _, err := school.Prove(ctx, device, &wire.Prove{Name: name, Proof: proof[:], SignKey: g.keys[s].Public().(ed25519.PublicKey)}); err != nil {
+		if err := g.show(ctx, store, school, s); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// leave lets everybody else in on every PC, who then leaves it: the PC seals for
+// them.
+func (g *Ground) leave(ctx context.Context, store *sqlite.Store, school *server.School) error {
+	for pc := range g.pcs {
+		for _, staff := range append([]journal.StaffID{g.admin, g.deputy}, g.teachers[:]...) {
+			s := signer{staff, pc}
+			if _, stays := g.keys[s]; stays {
+				continue
+			}
+			if err := g.show(ctx, store, school, s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// show is what a sign-in leaves at the server: the person's key on the PC.
+func (g *Ground) show(ctx context.Context, store *sqlite.Store, school *server.School, s signer) error {
+	proof, name := named("proof"), fmt.Sprintf("%s %d", s.staff, s.pc)
+	account := ledger.Account{School: g.founding.School, Staff: s.staff, Name: name, Lock: identity.Lock{Cost: identity.Least}.String(), Proof: identity.HashProof(proof[:])}
+	if err := store.PutAccount(ctx, account); err != nil {
+		return err
+	}
+	device := identity.DeviceID(g.pcs[s.pc].Public().(ed25519.PublicKey))
+	public := key("sign key %s %d", s.staff, s.pc).Public().(ed25519.PublicKey)
+	_, err := school.Prove(ctx, device, &wire.Prove{Name: name, Proof: proof[:], SignKey: public})
+	return err
 }
 
 // exchange brings a PC and the server together without a network.
