@@ -65,6 +65,10 @@ func newStaffed(t *testing.T) *staffed {
 		commit.Set(journal.KindTerm, second, journal.TermTo, journal.DateValue(september+110)))
 	s.pc.write(c.admin, journal.Register, people...)
 	s.pc.write(c.admin, year, lists...)
+	if _, err := s.pc.AddAccounts(t.Context(), c.admin); err != nil { // sends what was written, too
+		t.Fatal(err)
+	}
+	s.known()
 	s.pc.write(c.other, year, commit.Set(journal.KindTerm, journal.Key("").Int(int(journal.Quarters)).Int(1), journal.TermClosed, journal.BoolValue(true)))
 	for n := range 2 * len(roles) { // to be decided on
 		s.request = append(s.request, s.pc.write(c.teacher, year, c.mark(n+1, 5)))

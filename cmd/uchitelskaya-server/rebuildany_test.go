@@ -14,6 +14,7 @@ import (
 	"uchitelskaya/storage/local"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/rebuild"
+	"uchitelskaya/sync/wire"
 )
 
 // Any history, any of its journals, some of them older copies: nothing that
@@ -47,6 +48,11 @@ func rebuildAny(t *testing.T, random *rand.Rand) {
 	if err := pcs[0].book.Seal(t.Context(), func(staff journal.StaffID) (ed25519.PrivateKey, bool) { return key, staff == admin }, false); err != nil {
 		t.Fatal(err)
 	}
+	s.sync(t, pcs[0])
+	if _, err := s.Accounts(t.Context(), wire.AccountAdd, []journal.StaffID{c.teacher, c.other}); err != nil {
+		t.Fatal(err)
+	}
+	known(t, s.store, s.School)
 	for range 2 {
 		for _, p := range pcs {
 			s.sync(t, p)
@@ -102,12 +108,12 @@ func rebuildAny(t *testing.T, random *rand.Rand) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known, err := rebuild.Merge(given(sources))
+	all, err := rebuild.Merge(given(sources))
 	if err != nil {
 		t.Fatal(err)
 	}
 	fresh := filepath.Join(dir, "new")
-	if _, err := sh.remake(t.Context(), place{at: fresh}, sources, known, "127.0.0.1:1"); err != nil {
+	if _, err := sh.remake(t.Context(), place{at: fresh}, sources, all, "127.0.0.1:1"); err != nil {
 		t.Fatal(err)
 	}
 	again := openHand(t, fresh)

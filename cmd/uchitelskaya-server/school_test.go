@@ -143,6 +143,10 @@ func (s *school) enrolled(name string) *pc {
 // join lets a PC use a new code: for the first time, or to come back.
 func (s *school) join(p *pc, name string) {
 	s.t.Helper()
+	_, back, err := p.book.Identity(s.t.Context())
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	out := s.command("code", "-data", s.dir, "-address", s.reach, "-json")
 	var code struct{ Code string }
 	if err := json.Unmarshal([]byte(out), &code); err != nil {
@@ -150,6 +154,9 @@ func (s *school) join(p *pc, name string) {
 	}
 	if _, err := p.Enrol(s.t.Context(), code.Code, name); err != nil {
 		s.t.Fatal(err)
+	}
+	if !back {
+		s.known()
 	}
 }
 

@@ -73,6 +73,7 @@ func (s *school) furnish(first *pc) *class {
 	for _, a := range accounts {
 		c.passwords[a.Name] = a.Password
 	}
+	s.known()
 	return c
 }
 

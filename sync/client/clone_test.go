@@ -2,6 +2,7 @@ package client_test
 
 import (
 	"context"
+	"crypto/ed25519"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -20,6 +21,7 @@ import (
 	"uchitelskaya/sync/client"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/identity"
+	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/server"
 	"uchitelskaya/sync/wire"
 )
@@ -28,6 +30,7 @@ import (
 type yard struct {
 	t       *rapid.T
 	school  *server.School
+	store   *sqlite.Store
 	address string
 	pin     [32]byte
 	admin   journal.StaffID
@@ -64,6 +67,7 @@ func newYard(t *rapid.T) *yard {
 	t.Cleanup(func() { _ = store.Close() })
 	f, err := server.NewFounding(time.Now())
 	y.must(err)
+	y.store = store
 	y.must(store.Found(ctx, f))
 	y.school, err = server.Open(ctx, store, f, time.Now)
 	y.must(err)
@@ -103,7 +107,21 @@ func (y *yard) enrol() {
 	y.must(err)
 	_, err = p.client.Enrol(context.Background(), code.String(), "Учительская")
 	y.must(err)
+	y.known(p)
 	y.pcs = append(y.pcs, p)
+}
+
+// known lets the administrator in on a PC, which she then leaves: it seals for her.
+func (y *yard) known(p *yardPC) {
+	who, _, err := p.book.Identity(context.Background())
+	y.must(err)
+	proof := who.School[:]
+	a := ledger.Account{School: who.School, Staff: y.admin, Name: who.Device.String(), Lock: identity.Lock{Cost: identity.Least}.String(), Proof: identity.HashProof(proof)}
+	y.must(y.store.PutAccount(context.Background(), a))
+	public, _, err := ed25519.GenerateKey(nil)
+	y.must(err)
+	_, err = y.school.Prove(context.Background(), who.Device, &wire.Prove{Name: a.Name, Proof: proof, SignKey: public})
+	y.must(err)
 }
 
 // copy makes a PC of the disk of another one, or puts that one's own disk back
