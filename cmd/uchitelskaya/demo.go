@@ -90,7 +90,22 @@ func (d *demoSchool) firstPC(ctx context.Context, code, name, password string) e
 		if err != nil {
 			return err
 		}
-		if err := demo.Load(ctx, p.book, d.authored()); err != nil {
+		// People must be known to the server before they sign in, and sign in before they write.
+		if err := demo.Load(ctx, p.book, d.authored(true)); err != nil {
+			return err
+		}
+		accounts, err := p.client.AddAccounts(ctx, admin.Staff)
+		if err != nil {
+			return err
+		}
+		list := map[journal.StaffID]string{admin.Staff: name + "\t" + demo.Password}
+		for _, a := range accounts {
+			if _, err := p.client.ChangePassword(ctx, a.Name, a.Password, demo.Password); err != nil {
+				return err
+			}
+			list[a.Staff] = a.Name + "\t" + demo.Password
+		}
+		if err := demo.Load(ctx, p.book, d.authored(false)); err != nil {
 			return err
 		}
 		fmt.Fprintln(d.out, "Отправляем в школу…")
@@ -100,61 +115,30 @@ func (d *demoSchool) firstPC(ctx context.Context, code, name, password string) e
 		if n, err := p.book.Count(ctx); err != nil || n.Refused+n.Requested > 0 {
 			return errors.Join(err, fmt.Errorf("the server did not take all of the demo school: %+v", n))
 		}
-		accounts, err := p.client.AddAccounts(ctx, admin.Staff)
-		if err != nil {
-			return err
-		}
-		list := map[journal.StaffID]string{}
-		for _, a := range accounts {
-			list[a.Staff] = a.Name + "\t" + a.Password + "\t(одноразовый)"
-		}
-		list[admin.Staff] = name + "\t" + demo.Password
 		roster, err := p.book.Roster(ctx, d.Year())
 		if err != nil {
 			return err
-		}
-		for _, a := range accounts {
-			if s, _ := roster.Staff(a.Staff); !d.showsUp(roster, s) {
-				continue
-			}
-			if _, err := p.client.ChangePassword(ctx, a.Name, a.Password, demo.Password); err != nil {
-				return err
-			}
-			list[a.Staff] = a.Name + "\t" + demo.Password
 		}
 		return d.writeAccounts(roster, list)
 	})
 }
 
 // authored gives the server's own first draft to the administrator: the server
-// has set up the school already, the rest of it is hers.
-func (d *demoSchool) authored() func(yield func(commit.Draft) bool) {
+// has set up the school already, the rest of it is hers. first is what she writes
+// before anybody else does; the other part is all that follows.
+func (d *demoSchool) authored(first bool) func(yield func(commit.Draft) bool) {
 	admin := d.Accounts()[0].Staff.ID
 	return func(yield func(commit.Draft) bool) {
+		alone := true
 		for draft := range d.Drafts() {
 			if draft.Author.IsZero() {
 				draft.Author = admin
 			}
-			if !yield(draft) {
+			if alone = alone && draft.Author == admin; first && !alone || alone == first && !yield(draft) {
 				return
 			}
 		}
 	}
-}
-
-// showsUp picks those who have signed in before: deputy, director and who gives
-// the third lesson of today in the 5th to 9th grades.
-func (d *demoSchool) showsUp(r *journal.Roster, s journal.Staff) bool {
-	if r.HasRole(s.ID, demo.Today, journal.RoleDeputy, journal.RoleDirector) {
-		return true
-	}
-	for _, l := range r.DayOf(s.ID, demo.Today) {
-		page, _ := r.Page(l.Page)
-		if g, _ := r.Group(page.Group); l.Number == 3 && g.Grade >= 5 && g.Grade <= 9 {
-			return true
-		}
-	}
-	return false
 }
 
 func (d *demoSchool) writeAccounts(r *journal.Roster, list map[journal.StaffID]string) error {
