@@ -252,7 +252,7 @@ func TestWhoseParcelIsTaken(t *testing.T) {
 		if _, err := two.Unpack(t.Context(), bytes.NewReader(tt.file)); fault.CodeOf(err) != tt.want {
 			t.Errorf("%s: %v", name, err)
 		}
-		if n := two.counts(); n.Unsent != 1 || two.size() != before+1 {
+		if n := two.counts(); n.Unsent != 1 || two.size() != before+2 { // the second PC, and the key on it
 			t.Errorf("%s: counts %+v, %d places", name, n, two.size())
 		}
 	}
