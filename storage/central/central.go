@@ -20,9 +20,10 @@ type Store interface {
 	// Foundings returns the schools in the order of their making.
 	Foundings(ctx context.Context) ([]ledger.Founding, error)
 
-	// Renew gives a school a new epoch and a new key of the server, after a
-	// restore, and the heads of its volumes signed with that key.
-	Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte, heads map[journal.Volume][]byte) error
+	// Renew gives a school a new epoch and new keys of the server, the present one
+	// and the former ones, after a restore, and the heads of its volumes signed
+	// with them.
+	Renew(ctx context.Context, f ledger.Founding, heads map[journal.Volume][]byte) error
 
 	// Apply makes a batch durable: log entries at the positions that its
 	// verdicts name with the hashes of their tree, signed heads, commits not

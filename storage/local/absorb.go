@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
@@ -45,7 +47,7 @@ func known(w view, epoch [16]byte, out map[journal.Volume]tree.Known) error {
 // with one of fewer places, the former stays. Entries that are here are passed
 // over. A commit that is here already only gets its position; the same id with other bytes is a
 // [fault.Cloned] if it is of this PC, else a [fault.Alarm]; a missing position a [fault.Gap].
-func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte) error {
+func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte, part ...tlog.Hash) error {
 	if len(entries) == 0 {
 		return nil
 	}
@@ -84,7 +86,7 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 		if longer, err := t.longer(v, head); err != nil {
 			return err
 		} else if longer {
-			if err := t.exec("REPLACE INTO heads (epoch, volume, note) VALUES (?, ?, ?)", t.state.identity.Epoch[:], int64(v), head); err != nil {
+			if err := t.exec("REPLACE INTO heads (epoch, volume, note, part) VALUES (?, ?, ?, ?)", t.state.identity.Epoch[:], int64(v), head, tree.Join(part)); err != nil {
 				return fmt.Errorf("keep head: %w", err)
 			}
 		}
@@ -192,6 +194,8 @@ func (t *tx) place(c *commit.Commit, e *commit.Entry) error {
 		code := fault.Alarm
 		if c.Device == t.state.identity.Device {
 			code = fault.Cloned
+		} else if done, err := t.supplant(c, e); done || err != nil {
+			return err
 		}
 		return fault.Wrap(code, "Запись на этом компьютере и на сервере отличаются. Ничего не потеряно. Сообщите администратору школы.",
 			fmt.Errorf("commit %s has other bytes", c.ID))

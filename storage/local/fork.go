@@ -74,9 +74,8 @@ func (j *Journal) Become(ctx context.Context, id commit.Identity, verdicts []com
 		for _, v := range list {
 			t.news.of(v.Volume).Roster = true
 		}
-		clear(t.rows)
-		t.order = t.order[:0]
-		return t.rebuild()
+		t.anew = true
+		return nil
 	})
 }
 
@@ -118,7 +117,11 @@ func (t *tx) unplaced() (out []unplaced, err error) {
 // this one was.
 func (t *tx) leaveNumber(id commit.Identity, list []unplaced) error {
 	for _, u := range list {
-		if err := t.exec("DELETE FROM commits WHERE device = 1 AND number = ?", int64(u.Number)); err != nil {
+		err := t.setFormerBody(1, int64(u.Number))
+		if err == nil {
+			err = t.exec("DELETE FROM commits WHERE device = 1 AND number = ?", int64(u.Number))
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -126,6 +129,7 @@ func (t *tx) leaveNumber(id commit.Identity, list []unplaced) error {
 	err := errors.Join(
 		t.exec("DELETE FROM verdicts"), t.exec("DELETE FROM asides"), t.exec("DELETE FROM envelopes"),
 		t.exec("UPDATE commits SET device = ? WHERE device = 1", n),
+		t.exec("UPDATE former SET device = ? WHERE device = 1", n),
 		t.exec("UPDATE ids SET id = ? WHERE number = 1", id.Device[:]),
 		t.exec("INSERT INTO ids (number, id) VALUES (?, ?)", n, former[:]))
 	if t.fresh == nil {

@@ -24,10 +24,11 @@ type Journal struct {
 	lock    *flock.Flock
 	ballast ballast
 
-	mu    sync.Mutex // held by the one who writes
-	write *sql.DB
-	conn  *sql.Conn            // the only connection of write
-	stmts map[string]*sql.Stmt // of conn
+	mu     sync.Mutex // held by the one who writes
+	write  *sql.DB
+	conn   *sql.Conn            // the only connection of write
+	stmts  map[string]*sql.Stmt // of conn
+	former *formerTree          // that is given back; of the one who writes
 
 	read    *sql.DB
 	reading sync.Map // prepared statements of read, by their text
@@ -46,6 +47,7 @@ type state struct {
 	enrolled bool
 	last     uint64            // number of this PC's last commit
 	durable  uint64            // up to which the server has them
+	owes     bool              // a former server had accepted what is not in the logs here
 	missed   map[entity]uint64 // entities lacking what the server did not take, with the latest such commit; never changed
 }
 

@@ -48,6 +48,9 @@ func (j *Journal) load(ctx context.Context) error {
 	if s.missed, err = j.loadMissed(ctx); err != nil {
 		return err
 	}
+	if err := j.conn.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM former)").Scan(&s.owes); err != nil {
+		return fmt.Errorf("read former logs: %w", err)
+	}
 	j.clock = commit.NewClock(commit.Stamp(m.uint(metaClock)), given)
 	j.state.Store(s)
 	if m.text(metaSchema) != schema {

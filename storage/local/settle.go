@@ -181,11 +181,17 @@ func (j *Journal) SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) 
 		if t.state.identity.Epoch == epoch {
 			return nil
 		}
+		if err := t.leaveEpoch(t.state.identity.Epoch); err != nil {
+			return fmt.Errorf("keep former logs: %w", err)
+		}
 		t.state.identity.Epoch = epoch
 		t.news.counts = true
 		t.state.last = max(t.state.last, durable)
 		if err := errors.Join(t.meta(metaEpoch, epoch[:]), t.meta(metaLast, int64(t.state.last)), t.setDurable(min(durable, t.state.durable))); err != nil {
 			return fmt.Errorf("keep epoch: %w", err)
+		}
+		if err := t.takeAlong(); err != nil {
+			return err
 		}
 		if err := errors.Join(t.exec("DELETE FROM cursors"),
 			t.exec("UPDATE commits SET position = NULL")); err != nil {

@@ -21,6 +21,7 @@ type tx struct {
 	news  news
 
 	remiss bool // which entities lack what was written is to be read anew
+	anew   bool // so is the whole projection
 }
 
 // update runs f in one durable transaction and then lets rosters and watchers
@@ -65,6 +66,11 @@ func (t *tx) run(f func(*tx) error) error {
 	err := f(t)
 	if err == nil && t.remiss {
 		err = t.reloadMissed()
+	}
+	if err == nil && t.anew {
+		clear(t.rows)
+		t.order = t.order[:0]
+		err = t.rebuild()
 	}
 	if err == nil {
 		err = t.flush()
@@ -115,6 +121,25 @@ func (t *tx) one(query string, args []any, dest ...any) error {
 		return err
 	}
 	return s.QueryRowContext(context.Background(), args...).Scan(dest...)
+}
+
+// each calls f for every row of a statement, prepared once.
+func (t *tx) each(query string, args []any, f func(scan func(...any) error) error) error {
+	s, err := t.j.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(context.Background(), args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // number returns the small number of an id, giving it one when it has none.

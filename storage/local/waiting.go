@@ -104,8 +104,13 @@ func (j *Journal) Tally(ctx context.Context) (map[journal.StaffID]commit.Counts,
 // person's decision.
 func (j *Journal) Count(ctx context.Context) (commit.Counts, error) {
 	s := j.state.Load()
-	c := commit.Counts{Unsent: int(s.last - min(s.last, s.durable))}
+	var c commit.Counts
 	err := j.look(ctx, func(w view) error {
+		if s.last > s.durable { // the last may be lost with a disk that was put back
+			if err := w.one("SELECT count(*) FROM commits WHERE device = 1 AND number > ?", []any{int64(s.durable)}, &c.Unsent); err != nil {
+				return err
+			}
+		}
 		return w.one(`SELECT count(*) FILTER (WHERE answer = 2), count(*) FILTER (WHERE answer = 3), (SELECT count(*) FROM disputes),
 			(SELECT count(*) `+fates[commit.Returned]+`) FROM verdicts WHERE number NOT IN (SELECT number FROM asides)`,
 			nil, &c.Requested, &c.Refused, &c.Disputes, &c.Returned)

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
@@ -19,6 +21,7 @@ type news struct {
 	volume  journal.Volume
 	entries []commit.Entry
 	known   tree.Known // with it
+	part    tlog.TreeProof
 }
 
 // check holds an answer against what this PC knows, before anything of it is
@@ -54,7 +57,7 @@ func (c *Client) check(ctx context.Context, q *Question, a *wire.SyncAnswer) (ou
 				return nil, true, nil // this file was put back from a copy
 			}
 		}
-		next, err := c.extend(q.id, n, entries, q.known[n.Volume])
+		next, part, err := c.extend(q.id, n, entries, q.known[n.Volume])
 		if errors.Is(err, tree.ErrForked) && mine {
 			return nil, true, nil // it may be we who have other bytes
 		} else if errors.Is(err, tree.ErrForked) {
@@ -62,7 +65,7 @@ func (c *Client) check(ctx context.Context, q *Question, a *wire.SyncAnswer) (ou
 		} else if err != nil {
 			return nil, false, err
 		}
-		out = append(out, news{n.Volume, entries, next})
+		out = append(out, news{n.Volume, entries, next, part})
 	}
 	return out, false, c.placed(q.sent, a.Verdicts, out)
 }
@@ -80,7 +83,7 @@ func owned(a *wire.SyncAnswer, sent map[uint64][]byte) (out []uint64) {
 }
 
 // extend holds the news of one volume against what is known of its tree.
-func (c *Client) extend(id commit.Identity, n *wire.News, entries []commit.Entry, known tree.Known) (tree.Known, error) {
+func (c *Client) extend(id commit.Identity, n *wire.News, entries []commit.Entry, known tree.Known) (tree.Known, tlog.TreeProof, error) {
 	said := tree.News{Head: n.Head}
 	for _, e := range entries {
 		said.Leaves = append(said.Leaves, tree.Leaf(e.Raw))
@@ -89,16 +92,16 @@ func (c *Client) extend(id commit.Identity, n *wire.News, entries []commit.Entry
 	said.Proof, err = tree.Split(n.Proof)
 	said.Part, err2 = tree.Split(n.Part)
 	if err := errors.Join(err, err2); err != nil {
-		return tree.Known{}, nonsense(err)
+		return tree.Known{}, nil, nonsense(err)
 	}
 	next, err := known.Extend(tree.Of{School: id.School, Volume: n.Volume, Epoch: id.Epoch}, said)
 	switch {
 	case err == nil, errors.Is(err, tree.ErrForked):
-		return next, err
+		return next, said.Part, err
 	case errors.Is(err, tree.ErrOwn):
-		return next, own(err)
+		return next, nil, own(err)
 	}
-	return next, nonsense(err)
+	return next, nil, nonsense(err)
 }
 
 // placed makes sure that commits which the server says are in its log stand in

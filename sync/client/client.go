@@ -22,6 +22,7 @@ type Client struct {
 
 	exchanging sync.Mutex // one exchange at a time
 	gait       gait
+	giving     giving
 	forks      int // how often this PC became another one
 
 	mu       sync.Mutex

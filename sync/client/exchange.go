@@ -52,6 +52,8 @@ func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volum
 			}
 			whole, has, stuck = false, math.MaxUint64, 0
 			continue
+		} else if err != nil && c.Refused(q, err) {
+			continue
 		} else if err != nil {
 			return nil, err
 		}

@@ -3,6 +3,8 @@ package client
 import (
 	"context"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/tree"
@@ -51,9 +53,12 @@ type Journal interface {
 	// head that was signed in the server's present epoch.
 	Known(ctx context.Context) (map[journal.Volume]tree.Known, error)
 	// Absorb folds log entries that follow those of a volume that are here, and
-	// keeps the signed head that came with them. Entries of this PC are only
-	// given their position.
-	Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte) error
+	// keeps the signed head that came with them and the proof that it extends the
+	// log up to the last of them. Entries of this PC are only given their position.
+	Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte, part ...tlog.Hash) error
+	// Back returns what former servers had accepted and the logs here lack, up to
+	// about maxBytes; nil when there is nothing.
+	Back(ctx context.Context, maxBytes int) (*tree.Back, error)
 
 	// Count returns how many commits and fields wait for what.
 	Count(ctx context.Context) (commit.Counts, error)

@@ -78,6 +78,9 @@ func (c *Client) Pack(ctx context.Context, w io.Writer, after, serial uint64, mo
 		return p, err
 	}
 	m.Envelopes, m.Sending = nil, false
+	if m.Back, _, err = c.back(ctx, q.id.Epoch, wire.Push); err != nil {
+		return p, err
+	}
 	if err := out.Put(parcel.KindSync, &m); err != nil {
 		return p, err
 	}

@@ -27,6 +27,7 @@ type Question struct {
 	sent        map[uint64][]byte // their bytes
 	left        bool              // more waits than the message holds
 	known       map[journal.Volume]tree.Known
+	back        string // the first of what is given back
 }
 
 // Size bounds a question and its answer, in bytes of commits.
@@ -79,8 +80,14 @@ func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, err
 			return nil, err
 		}
 	}
-	if err := q.compose(envelopes, most); err != nil || len(q.known) > 0 || len(envelopes) == 0 {
-		return q, err
+	if err := q.compose(envelopes, most); err != nil {
+		return nil, err
+	}
+	if q.Message.Back, q.back, err = c.back(ctx, q.id.Epoch, most.Send); err != nil {
+		return nil, err
+	}
+	if len(q.known) > 0 || len(envelopes) == 0 {
+		return q, nil
 	}
 	return q, c.introduce(ctx, q.Message)
 }
@@ -181,6 +188,7 @@ func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p P
 		if err := c.journal.SetEpoch(ctx, a.Epoch, a.Durable); err != nil {
 			return p, err
 		}
+		c.giving = giving{}
 		c.load(func(l *loading, _ time.Time) { l.forget() })
 		c.restoredServer(len(q.known) > 0 || c.alarm() != nil)
 		return Progress{Moved: true, has: a.Durable}, nil
@@ -201,7 +209,7 @@ func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p P
 		p.Places[v] = k.Edge.Size()
 	}
 	for _, n := range news {
-		if err := c.journal.Absorb(ctx, n.volume, n.entries, n.known.Head); err != nil {
+		if err := c.journal.Absorb(ctx, n.volume, n.entries, n.known.Head, n.part...); err != nil {
 			return p, fmt.Errorf("take news: %w", err)
 		}
 		p.Places[n.volume] = n.known.Edge.Size()
@@ -211,9 +219,13 @@ func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p P
 	if err != nil {
 		return p, err
 	}
+	owes, err := c.gave(ctx, q, a)
+	if err != nil {
+		return p, err
+	}
 	p.has = a.Durable
-	p.Moved = len(news) > 0 || durable != q.after
-	p.Idle = !left && !a.More && !q.left
+	p.Moved = len(news) > 0 || durable != q.after || a.Taken
+	p.Idle = !left && !a.More && !q.left && !owes
 	if !p.Moved && !a.More && q.first <= q.last && q.first > a.Durable+1 {
 		return p, fault.Wrap(fault.Approval, "Школьный сервер не знает части прежних записей этого компьютера, и здесь их тоже нет. Всё остальное цело. "+
 			"Попросите у администратора код и подключите компьютер заново.", fmt.Errorf("commits begin with %d, the server has those up to %d", q.first, a.Durable))

@@ -115,6 +115,7 @@ type Founding struct {
 	School  journal.SchoolID
 	Epoch   [16]byte // new after every restore
 	Key     []byte   // seed of the server's Ed25519 key
+	Former  []byte   // seeds of its keys before the last restores, the latest first; 32 bytes each
 	TLSKey  []byte   // PKCS #8
 	TLSCert []byte   // X.509, DER
 	Made    int64    // Unix milliseconds

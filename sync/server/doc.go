@@ -8,7 +8,7 @@
 //	push.go      one push: check, read, judge, make durable
 //	pcs.go       what a PC may fill in a day, and which program it runs
 //	keys.go      whose signature it must be
-//	lay.go       what a former server of the school had taken
+//	lay.go       what a former server of the school had taken; back.go PCs give it back
 //	remake.go    a school made anew from journals; remakeown.go what their PCs had written
 //	request.go   commits in a closed term; announce.go makes them known
 //	pull.go      what a PC lacks; piece.go the last answers to that; tree.go the proofs

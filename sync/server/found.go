@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"time"
 
 	"uchitelskaya/app/journal"
@@ -67,14 +68,15 @@ func NewKeys() (epoch [16]byte, key []byte, err error) {
 // A Renewer is a store whose server can become another one.
 type Renewer interface {
 	Store
-	Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte, heads map[journal.Volume][]byte) error
+	Renew(ctx context.Context, f ledger.Founding, heads map[journal.Volume][]byte) error
 }
 
 // Renew makes the server another one than the PCs knew, after its data were put
 // back from a copy: with the keys given (see [NewKeys]), which sign the heads of
-// all its logs anew. It returns the founding as it is now. Nobody may have the
+// all its logs anew, beside its former ones. It returns the founding as it is now. Nobody may have the
 // school open meanwhile.
 func Renew(ctx context.Context, store Renewer, f ledger.Founding, epoch [16]byte, key []byte) (ledger.Founding, error) {
+	f.Former = append(slices.Clone(f.Key), f.Former[:min(len(f.Former), (tree.MaxFormer-1)*ed25519.SeedSize)]...)
 	f.Epoch, f.Key = epoch, key
 	s, err := Open(ctx, store, f, func() time.Time { return time.UnixMilli(f.Made) }) // it writes nothing
 	if err != nil {
@@ -86,7 +88,7 @@ func Renew(ctx context.Context, store Renewer, f ledger.Founding, epoch [16]byte
 			return f, err
 		}
 	}
-	return f, store.Renew(ctx, f.School, epoch, key, heads)
+	return f, store.Renew(ctx, f, heads)
 }
 
 // Introduce tells the PCs of the server's new key.

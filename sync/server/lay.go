@@ -37,35 +37,41 @@ func (s *School) judge(ctx context.Context, entries []commit.Entry) ([]commit.Ve
 }
 
 func (s *School) layAll(ctx context.Context, entries []commit.Entry, each func(*bench, *commit.Commit, commit.Entry)) (out []commit.Verdict, err error) {
-	commits := make([]*commit.Commit, len(entries))
-	for i := range entries {
-		if commits[i], err = commit.Decode(entries[i].Raw); err != nil {
-			return nil, fmt.Errorf("lay: %w", err)
-		}
-		if commits[i].School != s.id {
-			return nil, fmt.Errorf("lay: commit %s is of school %s", commits[i].ID, commits[i].School)
-		}
-	}
-	err = s.lay(ctx, s.device, func(uint64) (*ledger.Batch, *bench, error) {
-		b, err := s.bench(ctx, commits, math.MaxInt)
-		if err != nil {
-			return nil, nil, err
-		}
-		b.asked = map[journal.Volume]ledger.Asked{}
-		out = nil
-		for i, c := range commits {
-			e := entries[i]
-			if e.Arrived == 0 {
-				e.Arrived = b.now.UnixMilli()
-			}
-			each(b, c, e)
-			out = append(out, b.judged[i].Verdict)
-		}
-		batch := &ledger.Batch{Heads: b.before, Laid: append(b.judged, b.laid...), Rows: b.written()}
-		batch.Trees, err = s.grow(b)
+	err = s.lay(ctx, s.device, func(uint64) (batch *ledger.Batch, b *bench, err error) {
+		batch, b, out, err = s.laid(ctx, entries, each)
 		return batch, b, err
 	})
 	return out, err
+}
+
+// laid composes a batch of entries. The caller holds mu.
+func (s *School) laid(ctx context.Context, entries []commit.Entry, each func(*bench, *commit.Commit, commit.Entry)) (batch *ledger.Batch, b *bench, out []commit.Verdict, err error) {
+	commits := make([]*commit.Commit, len(entries))
+	for i := range entries {
+		if commits[i], err = commit.Decode(entries[i].Raw); err != nil {
+			return nil, nil, nil, fmt.Errorf("lay: %w", err)
+		}
+		if commits[i].School != s.id {
+			return nil, nil, nil, fmt.Errorf("lay: commit %s is of school %s", commits[i].ID, commits[i].School)
+		}
+	}
+	if b, err = s.bench(ctx, commits, math.MaxInt); err != nil {
+		return nil, nil, nil, err
+	}
+	b.asked = map[journal.Volume]ledger.Asked{}
+	for i, c := range commits {
+		e := entries[i]
+		if e.Arrived == 0 {
+			e.Arrived = b.now.UnixMilli()
+		}
+		each(b, c, e)
+	}
+	for i := range b.judged {
+		out = append(out, b.judged[i].Verdict)
+	}
+	batch = &ledger.Batch{Heads: b.before, Laid: append(b.judged, b.laid...), Rows: b.written()}
+	batch.Trees, err = s.grow(b)
+	return batch, b, out, err
 }
 
 // Remember keeps commits that a former server did not accept, with what it had

@@ -30,6 +30,12 @@ func (s *School) Sync(ctx context.Context, device journal.DeviceID, m *wire.Sync
 	if err := s.hears(ctx, device, m.Keys); err != nil {
 		return nil, err
 	}
+	if m.Back != nil {
+		if err := s.takeBack(ctx, m.Back); err != nil {
+			return nil, err
+		}
+		a.Taken = true
+	}
 	if len(m.Envelopes) == 0 { // nothing to judge: no waiting for those who are judged
 		return a, s.asked(ctx, device, a, m)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,8 +34,11 @@ type School struct {
 	id     journal.SchoolID
 	epoch  [16]byte
 	key    ed25519.PrivateKey
-	device journal.DeviceID // the server itself is a device
-	now    func() time.Time // in the school's zone
+	// formerly are its keys before the last restores: a server put back from an
+	// older copy knows them and not the present one
+	formerly []ed25519.PrivateKey
+	device   journal.DeviceID // the server itself is a device
+	now      func() time.Time // in the school's zone
 
 	mu      sync.Mutex // one push is judged at a time
 	clock   *commit.Clock
@@ -73,6 +77,11 @@ func Open(ctx context.Context, store Store, f ledger.Founding, now func() time.T
 	s := &School{
 		store: timed{store, m}, meter: m, id: f.School, epoch: f.Epoch, key: key, device: identity.DeviceID(key.Public().(ed25519.PublicKey)), now: now,
 		clock: commit.NewClock(0, 0), forks: newForks(),
+	}
+	for seed := range slices.Chunk(f.Former, ed25519.SeedSize) {
+		if len(seed) == ed25519.SeedSize {
+			s.formerly = append(s.formerly, ed25519.NewKeyFromSeed(seed))
+		}
 	}
 	s.others, _ = store.(Watcher)
 	known, err := store.PCs(ctx, f.School)

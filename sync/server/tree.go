@@ -25,7 +25,7 @@ func (s *School) grow(b *bench) (map[journal.Volume]ledger.Growth, error) {
 }
 
 func (s *School) signHead(v journal.Volume, edge tree.Edge) ([]byte, error) {
-	return tree.Head{School: s.id, Volume: v, Size: edge.Size(), Root: edge.Root()}.Sign(s.key)
+	return tree.Head{School: s.id, Volume: v, Size: edge.Size(), Root: edge.Root()}.Sign(s.key, s.formerly...)
 }
 
 // readEdges finds the right edge of every volume's tree in the store.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/storage/local"
 	"uchitelskaya/sync/client"
@@ -98,6 +100,11 @@ func (m mortal) Known(ctx context.Context) (out map[journal.Volume]tree.Known, e
 	return out, err
 }
 
-func (m mortal) Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte) error {
-	return m.disk.write(func() error { return m.Journal.Absorb(ctx, v, entries, head) })
+func (m mortal) Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte, part ...tlog.Hash) error {
+	return m.disk.write(func() error { return m.Journal.Absorb(ctx, v, entries, head, part...) })
+}
+
+func (m mortal) Back(ctx context.Context, maxBytes int) (b *tree.Back, err error) {
+	err = m.disk.write(func() (err error) { b, err = m.Journal.Back(ctx, maxBytes); return err })
+	return b, err
 }

@@ -35,6 +35,7 @@ type desk struct {
 	copy    *image             // kept for bad days
 	forked  bool               // it has become another PC
 	devices []journal.DeviceID // that it has been
+	barred  bool               // it would become a PC that was shut out
 	backs   int                // how often the disk was put back from one
 	next    uint64             // the number that it gives next; 0: unknown
 	fresh   bool               // it was, and the server has not been heard since
@@ -234,6 +235,7 @@ func (d *desk) answered(q *client.Question, a *wire.SyncAnswer, problem error) {
 		d.note("late answer")
 	}
 	if problem != nil {
+		d.client.Refused(q, problem)
 		d.refused(problem)
 		return
 	}
@@ -247,6 +249,8 @@ func (d *desk) answered(q *client.Question, a *wire.SyncAnswer, problem error) {
 	case fault.CodeOf(err) == fault.DiskFull:
 	case fault.CodeOf(err) == fault.Cloned && d.doubled():
 		d.fork()
+	case fault.CodeOf(err) == fault.Approval && d.doubled() && d.host.epochs > 0: // a number that nobody has any more
+		d.comeBack()
 	case err != nil:
 		d.breaks("%v does not take an answer: %w", d, err)
 	default:
@@ -266,6 +270,11 @@ func (d *desk) refused(problem error) {
 			d.breaks("%v was shut out: %w", d, problem)
 		}
 	case fault.Offline, fault.DiskFull, fault.Damaged:
+	case fault.Approval:
+		if d.host.epochs == 0 {
+			d.breaks("%v was told: %w", d, problem)
+		}
+		d.comeBack()
 	case fault.Cloned:
 		if !d.doubled() {
 			d.breaks("%v was told: %w", d, problem)

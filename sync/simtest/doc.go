@@ -13,14 +13,12 @@
 // Phase 2: everything runs, clocks stay wrong. In a few rounds all journals are
 // equal to the byte, show what the log says, and no commit waits for a verdict.
 //
-// After a restore of the server, what a former one had accepted and its PC does
-// not give back (because it is judged otherwise now, or was shut out) stands only
-// where it was heard of: there it must still stand, beside the log. What
-// reached a journal of which a new server is made is there afterwards. Not here
-// yet: the server put back, or made anew, in one world with PCs that are put back
-// or run from copied disks; a second epoch before all PCs have read the log of the
-// first again, where the one is of a server made anew; a PC that does not know own
-// commits without bytes.
+// After a restore of the server, what a former one had accepted is in the log
+// again if any PC has heard of it: under its own number, or as a stray when that
+// was given again. What reached a journal of which a new server is made is there
+// afterwards. Not here yet: the server put back in one world with PCs that run
+// from copied disks; one made anew in a world with any of these, or twice; a PC
+// that does not know own commits without bytes.
 //
 //	ground.go, furnish.go  the school that every world begins with, made once
 //	world.go, queue.go     one world and what will happen in it
@@ -42,6 +40,8 @@
 //	double.go              a PC begun from a copy of another's disk
 //	restore.go, fork.go    disks put back from copies; a PC that becomes another one
 //	remake.go              a server made anew of journals
+//	regiven.go             a number that stands for two commits
+//	comeback.go            a PC that the server does not know any more
 //	planted….go            faults of programs put in on purpose
 //	trace.go               what happened
 package simtest

@@ -74,11 +74,12 @@ func (t *truth) became(d *desk, former journal.DeviceID) {
 	for _, n := range t.numbers[former] {
 		id := commit.ID{Device: former, Number: n}
 		for _, s := range t.told[id] {
-			if !slices.Contains(s.on, d) {
+			at := slices.IndexFunc(anew, func(c *commit.Commit) bool { return sameWork(c, s.raw) })
+			if !slices.Contains(s.on, d) && at < 0 { // at may be: it came back with the log of a server that is no more
 				continue
 			}
 			t.leaves(d, id, s)
-			if at := slices.IndexFunc(anew, func(c *commit.Commit) bool { return sameWork(c, s.raw) }); at >= 0 {
+			if at >= 0 {
 				c := anew[at]
 				anew = slices.Delete(anew, at, at+1)
 				t.say("%v: %d is %d now", d, n, c.Number)
@@ -91,6 +92,7 @@ func (t *truth) became(d *desk, former journal.DeviceID) {
 			}
 		}
 	}
+	anew = slices.DeleteFunc(anew, func(c *commit.Commit) bool { return t.anew(c, bodies[c.Number]) })
 	if len(anew) > 0 {
 		t.breaks("%v became another PC and has %d commits that nobody wrote", d, len(anew))
 	}

@@ -8,6 +8,7 @@ import (
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/client"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/identity"
 	"uchitelskaya/sync/wire"
 )
 
@@ -53,7 +54,7 @@ func (w *world) heal() {
 // was.
 func (w *world) settle(d *desk) (moved bool) {
 	for range 50 {
-		if w.broken != nil || w.truth.revoked(d) {
+		if w.broken != nil || d.barred || w.truth.barred(d.device) {
 			return false
 		}
 		q, err := d.client.Ask(w.ctx, client.Full)
@@ -66,10 +67,23 @@ func (w *world) settle(d *desk) (moved bool) {
 		if err = w.call(d, q.Message, exchanges, &a); err == nil {
 			p, err = d.client.Take(w.ctx, q, &a)
 		}
+		if err != nil && d.client.Refused(q, err) {
+			continue
+		}
+		if fault.CodeOf(err) == fault.Approval && d.comeBack() {
+			moved = true
+			continue
+		}
 		if fault.CodeOf(err) == fault.Cloned {
 			var f wire.ForkAnswer
 			forking, err := d.client.AskFork(w.ctx)
-			if !w.must("ask for another number", err) || !w.must("ask for another number", w.call(d, forking.Message, forks, &f)) {
+			if !w.must("ask for another number", err) {
+				return false
+			}
+			if err := w.call(d, forking.Message, forks, &f); fault.CodeOf(err) == fault.Forbidden && w.truth.barred(identity.DeviceID(forking.Message.Key)) {
+				d.barred = true // the PC that it would become was shut out, as it was given back
+				return moved
+			} else if !w.must("ask for another number", err) {
 				return false
 			}
 			d.becomes(forking, &f)
@@ -120,9 +134,11 @@ func (w *world) compare() {
 		if !w.must("read journal", err) {
 			return
 		}
-		if len(kept) > 0 {
-			w.note("PC that keeps what a former server had")
+		if len(kept) > 0 && w.saw["server remade"] > 0 {
+			w.note("PC that keeps what a server had of which no journal knew")
 			w.compareHeads(d, kept)
+		} else if len(kept) > 0 {
+			w.breaks("%v keeps %v, which a former server had accepted and the log lacks", d, kept)
 		} else if first == nil {
 			first, want = d, got
 			w.compareHeads(d, nil)
@@ -130,6 +146,7 @@ func (w *world) compare() {
 			w.breaks("%v and %v differ: %s", first, d, difference(want, got))
 		}
 	}
+	w.compareDebts()
 	w.compareLog()
 }
 
@@ -179,9 +196,9 @@ func (w *world) compareVerdicts(d *desk) {
 	}
 }
 
-// compareHeads: a PC shows every head of the log and no other. What a former
-// server had accepted and nobody has given back to the present one stands there
-// too: absence never means deletion.
+// compareHeads: a PC shows every head of the log and no other. What a server had
+// accepted that is lost for good, and that the journals do not know of which a new
+// one was made, stands there too: absence never means deletion.
 func (w *world) compareHeads(d *desk, kept []commit.ID) {
 	fields := w.truth.fields
 	if len(kept) > 0 {

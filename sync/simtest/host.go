@@ -118,6 +118,9 @@ func exchanges(h *host, device journal.DeviceID, body []byte) (wire.Message, err
 		return nil, err
 	}
 	if !h.disk.dead {
+		if a.Taken {
+			h.note("given back to a restored server")
+		}
 		h.truth.answers(device, &m, a)
 	}
 	return h.asEarlier(a), nil

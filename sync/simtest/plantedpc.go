@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"path/filepath"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
@@ -107,9 +109,9 @@ func (b *faultyBook) Settle(ctx context.Context, verdicts []commit.Verdict, dura
 	return err
 }
 
-func (b *faultyBook) Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte) error {
+func (b *faultyBook) Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte, part ...tlog.Hash) error {
 	b.desk.disk.lazy = nil
-	err := b.book.Absorb(ctx, v, entries, head)
+	err := b.book.Absorb(ctx, v, entries, head, part...)
 	if b.forgets && err == nil {
 		err = b.trim(ctx)
 	}

@@ -70,7 +70,9 @@ func (h *host) keepOrRestore() {
 	epoch, key := foundingOf("server %d", h.epochs)
 	var err error
 	if h.bug.unsaid {
-		err = h.store.Renew(h.ctx, h.id(), epoch, key, nil)
+		unsaid := h.founding
+		unsaid.Epoch, unsaid.Key = epoch, key
+		err = h.store.Renew(h.ctx, unsaid, nil)
 	} else {
 		_, err = server.Renew(h.ctx, h.store, h.founding, epoch, key)
 	}

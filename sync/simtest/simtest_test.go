@@ -117,7 +117,7 @@ func (c *crowd) String() string {
 var faults = []string{
 	"message lost", "message late", "message came twice", "message damaged", "message of a later version", "entry of a later version", "late answer",
 	"PC crashed", "server crashed", "disk full", "clock jumped", "dispute decided", "request decided", "server restored", "PC restored",
-	"PC became another one", "PC that keeps what a former server had", "parcel taken", "parcel answered", "parcel spoiled", "parcel out of order",
+	"PC became another one", "given back to a restored server", "number given again after both were put back", "parcel taken", "parcel answered", "parcel spoiled", "parcel out of order",
 	"question of an earlier version", "answer of an earlier version", "earlier program updated",
 	"disk copied", "copy of a copy", "disk of before copied", "refused commit put away", "refused commit brought back", "refused commit retried", "server remade", "PC came over",
 }

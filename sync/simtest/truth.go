@@ -18,7 +18,9 @@ type truth struct {
 	ground  bool // the log of the ground has been read
 
 	ever     map[commit.ID]*commit.Commit // in the log, now or in a former epoch
-	verdicts map[commit.ID]wire.Verdict   // as they left the server
+	strays   map[commit.ID][]byte         // what was ever there, by what it becomes when its number is given again
+	owed     []debt
+	verdicts map[commit.ID]wire.Verdict // as they left the server
 
 	// Of the server's present epoch:
 	logs   map[journal.Volume][]place
@@ -33,7 +35,7 @@ type place struct {
 }
 
 func newTruth(w *world) *truth {
-	t := &truth{world: w, told: map[commit.ID][]*saved{}, verdicts: map[commit.ID]wire.Verdict{}, ever: map[commit.ID]*commit.Commit{}, numbers: map[journal.DeviceID][]uint64{}}
+	t := &truth{world: w, told: map[commit.ID][]*saved{}, verdicts: map[commit.ID]wire.Verdict{}, ever: map[commit.ID]*commit.Commit{}, strays: map[commit.ID][]byte{}, numbers: map[journal.DeviceID][]uint64{}}
 	t.forget()
 	return t
 }
@@ -54,6 +56,13 @@ func (t *truth) restored() {
 			return
 		}
 		last[d.device] = s.Last
+	}
+	for id, versions := range t.told {
+		for _, s := range versions {
+			if len(s.on) == 0 && !t.atServer(id.Device, id.Number, s.raw) {
+				s.lost = true // with both disks, unless another PC has heard of it
+			}
+		}
 	}
 	maps.DeleteFunc(t.verdicts, func(id commit.ID, _ wire.Verdict) bool { return id.Number > last[id.Device] })
 	t.follow()
@@ -141,17 +150,41 @@ func (t *truth) enter(v journal.Volume, e commit.Entry) {
 	if t.in[c.ID] {
 		t.breaks("commit %d of %s is twice in the log", c.Number, t.nameOf(c.Device))
 	}
+	stray := commit.StrayID(e.Raw)
 	if s := t.version(c.ID, e.Raw); s != nil {
 		s.lost = false
+		t.displaces(c.ID, s)
 	} else if len(t.told[c.ID]) > 0 {
 		t.breaks("commit %d of %s has other bytes in the log", c.Number, t.nameOf(c.Device))
-	} else if t.ground && !c.Author.IsZero() && !t.ofGround(c) {
+	} else if t.ground && !c.Author.IsZero() && !t.ofGround(c) && t.strays[c.ID] == nil && !t.anew(c, e.Raw) {
 		t.breaks("commit %d of %s is in the log, and nobody wrote it", c.Number, t.nameOf(c.Device))
 	}
 	t.logs[v] = append(t.logs[v], place{c.ID, e.Raw})
-	t.in[c.ID], t.ever[c.ID] = true, c
+	t.in[c.ID], t.ever[c.ID], t.strays[stray] = true, c, e.Raw
 	t.fields.fold(c)
 	t.say("log %d.%d: %s.%d %s", v, e.Position, t.nameOf(c.Device), c.Number, short(e.Raw))
+}
+
+// anew tells whether a PC wrote again, under its present number, what it had
+// written under a former one.
+func (t *truth) anew(c *commit.Commit, raw []byte) bool {
+	for _, d := range t.desks {
+		if d.device != c.Device {
+			continue
+		}
+		for _, device := range d.devices {
+			for _, n := range t.numbers[device] {
+				for _, s := range t.told[commit.ID{Device: device, Number: n}] {
+					if device != c.Device && sameWork(c, s.raw) {
+						t.note("written anew for a restored server")
+						t.has(d, c.ID, raw)
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // ofGround tells whether a commit was made before the world began.
@@ -188,17 +221,21 @@ func (t *truth) answers(device journal.DeviceID, m *wire.Sync, a *wire.SyncAnswe
 }
 
 // revoked tells whether the log says that a PC is shut out.
-func (t *truth) revoked(d *desk) bool { return t.shut(d.device) }
+func (t *truth) revoked(d *desk) bool { return d.barred || t.shut(d.device) }
 
 // shut tells whether a PC may receive nothing: it is none of the school's.
 func (t *truth) shut(device journal.DeviceID) bool {
-	key := journal.IDKey(device)
-	for _, h := range t.fields.heads(field{journal.Register, journal.KindDevice, key, journal.DeviceRevoked}) {
+	return t.barred(device) || len(t.fields.heads(field{journal.Register, journal.KindDevice, journal.IDKey(device), journal.DeviceKey})) == 0
+}
+
+// barred tells whether the log says that a PC was revoked.
+func (t *truth) barred(device journal.DeviceID) bool {
+	for _, h := range t.fields.heads(field{journal.Register, journal.KindDevice, journal.IDKey(device), journal.DeviceRevoked}) {
 		if h.value.Bool() {
 			return true
 		}
 	}
-	return len(t.fields.heads(field{journal.Register, journal.KindDevice, key, journal.DeviceKey})) == 0
+	return false
 }
 
 // rejected tells whether a deputy has ever decided against a request.

@@ -40,11 +40,9 @@ func drawWeather(rng *rand.Rand) weather {
 		polling: []time.Duration{5 * time.Minute, 20 * time.Minute, time.Hour}[rng.IntN(3)],
 	}
 	if s.pcBack > 0 || s.copies > 0 {
-		// Of a commit that a PC and the server have both lost, a third PC keeps what
-		// stands under a number that is given again: more than the product bears.
-		s.hostBack, s.hostLost = 0, 0
+		s.hostLost = 0
 	}
-	if s.hostLost > 0 {
+	if s.copies > 0 || s.hostLost > 0 {
 		// What a PC had accepted and has not read again since the epoch changed, a
 		// server made of its journal judges anew, and the PC is not told.
 		s.hostBack = 0

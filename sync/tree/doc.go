@@ -6,4 +6,5 @@
 //	edge.go   the right edge of a tree: enough to extend it and to know its root
 //	head.go   size and root, signed by the server (golang.org/x/mod/sumdb/note)
 //	known.go  what a PC knows of a tree, and how a later head is held against it
+//	back.go   entries of a former log, each with its proof
 package tree

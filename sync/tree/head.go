@@ -15,8 +15,12 @@ import (
 	"uchitelskaya/app/journal"
 )
 
-// MaxHead bounds a signed head, in bytes.
-const MaxHead = 1000
+// MaxHead bounds a signed head, in bytes, and MaxFormer with how many former
+// keys it may be signed.
+const (
+	MaxHead   = 1000
+	MaxFormer = 5
+)
 
 // signerName stands before every signature of a school server.
 const signerName = "uchitelskaya"
@@ -45,13 +49,19 @@ func EpochOf(key ed25519.PublicKey) [16]byte {
 //	KEY  in base64
 //
 //	— uchitelskaya SIGNATURE
-func (h Head) Sign(key ed25519.PrivateKey) ([]byte, error) {
-	public := key.Public().(ed25519.PublicKey)
-	v, err := verifier(public)
-	if err != nil {
-		return nil, fmt.Errorf("sign head: %w", err)
+//
+// A server that was put back from a copy signs with its former keys, too: so a
+// copy that knows only those can tell later that the head is genuine.
+func (h Head) Sign(key ed25519.PrivateKey, former ...ed25519.PrivateKey) ([]byte, error) {
+	var signers []note.Signer
+	for _, k := range append([]ed25519.PrivateKey{key}, former...) {
+		v, err := verifier(k.Public().(ed25519.PublicKey))
+		if err != nil {
+			return nil, fmt.Errorf("sign head: %w", err)
+		}
+		signers = append(signers, signer{v, k})
 	}
-	raw, err := note.Sign(&note.Note{Text: h.text(public)}, signer{v, key})
+	raw, err := note.Sign(&note.Note{Text: h.text(key.Public().(ed25519.PublicKey))}, signers...)
 	if err != nil {
 		return nil, fmt.Errorf("sign head: %w", err)
 	}
@@ -71,18 +81,36 @@ func Open(raw []byte, epoch [16]byte) (Head, error) {
 	if EpochOf(key) != epoch {
 		return h, errors.New("open head: signed by the key of another epoch")
 	}
-	v, err := verifier(key)
+	return h, h.verify(raw, key, key)
+}
+
+// OpenBy checks a head that one of the keys has signed, in whatever epoch.
+func OpenBy(raw []byte, keys []ed25519.PublicKey) (Head, error) {
+	h, key, err := parse(raw)
 	if err != nil {
 		return h, fmt.Errorf("open head: %w", err)
 	}
-	n, err := note.Open(raw, note.VerifierList(v))
+	return h, h.verify(raw, key, keys...)
+}
+
+// verify reports unless one of the keys has signed the head, which names a key.
+func (h Head) verify(raw []byte, named ed25519.PublicKey, keys ...ed25519.PublicKey) error {
+	var list []note.Verifier
+	for _, k := range keys {
+		v, err := verifier(k)
+		if err != nil {
+			return fmt.Errorf("open head: %w", err)
+		}
+		list = append(list, v)
+	}
+	n, err := note.Open(raw, note.VerifierList(list...))
 	if err != nil {
-		return h, fmt.Errorf("open head: %w", err)
+		return fmt.Errorf("open head: %w", err)
 	}
-	if n.Text != h.text(key) {
-		return h, errors.New("open head: something stands in it that does not belong there")
+	if n.Text != h.text(named) {
+		return errors.New("open head: something stands in it that does not belong there")
 	}
-	return h, nil
+	return nil
 }
 
 // Size is the length that a signed head speaks of, unchecked: for the server,

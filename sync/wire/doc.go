@@ -28,6 +28,10 @@
 //	                5 sending      bool                more follows at once: no news now
 //	                6 whole        bool                the PC's own commits with their bytes
 //	                7 keys         [[staff, sign key 32 bytes] …]  that people had on the PC, in order: to a server of which it has no log
+//	                8 back         back                what a former server had accepted and this one lacks
+//	back            head, size, root, part, [[position, arrived, commit, proof] …]   see sync/tree.Back: head is the former server's,
+//	                                                   size and root those of its log as far as the PC had it, part the proof that head
+//	                                                   extends that, proof that the commit stood at the position; 32 bytes a hash
 //	envelope        device, author, first, prev, by PC, signature, [commit …]   see sync/commit
 //	SyncAnswer      1 epoch        16 bytes            another one: nothing else was looked at
 //	                2 durable      number              up to which the server has this PC's commits; +1 is expected next
@@ -36,6 +40,7 @@
 //	                5 more         bool                ask again
 //	                6 sums         32 bytes a verdict  in a parcel: SHA-256 of the commits judged
 //	                7 now          number              the server's clock, Unix ms
+//	                8 taken        bool                what was given back is in the log
 //	Asked           1 epoch, 2 places                  of the question that a parcel answers; see sync/parcel
 //	verdict         number, answer, volume, position, code, text   answer 1 accepted, 2 a request, 3 refused
 //	news            volume, after, [entry …], head, proof, part   entries stand at after+1, after+2 …

@@ -19,6 +19,7 @@ type Sync struct {
 	Sending   bool       `cbor:"5,keyasint,omitempty"` // more follows at once: no news now
 	Whole     bool       `cbor:"6,keyasint,omitempty"` // this PC's own commits with their bytes
 	Keys      []SignKey  `cbor:"7,keyasint,omitempty"` // that people had on this PC, in order: to a server of which it has no log yet
+	Back      *Back      `cbor:"8,keyasint,omitempty"` // what a former server had accepted and this one lacks
 }
 
 // SignKey is a person's Ed25519 public key on the PC that sends it.
@@ -65,6 +66,7 @@ type SyncAnswer struct {
 	More     bool      `cbor:"5,keyasint,omitempty"` // ask again: there is more
 	Sums     []byte    `cbor:"6,keyasint,omitempty"` // in a parcel: SHA-256 of the commit of each verdict, in order
 	Now      int64     `cbor:"7,keyasint,omitempty"` // by the server's clock, Unix milliseconds; 0: not said
+	Taken    bool      `cbor:"8,keyasint,omitempty"` // what was given back is in the log
 }
 
 // Asked stands before the answers of a parcel and says what they answer.
@@ -137,6 +139,11 @@ func (s *Sync) check() error {
 	}
 	if err := checkPlaces(s.Places); err != nil {
 		return err
+	}
+	if s.Back != nil {
+		if err := s.Back.check(); err != nil {
+			return err
+		}
 	}
 	for i := range s.Envelopes {
 		e := &s.Envelopes[i]

@@ -21,8 +21,8 @@ func testFound(t *testing.T, b *bed) {
 	if !reflect.DeepEqual(list[0], want) {
 		t.Errorf("founding %+v, want %+v", list[0], want)
 	}
-	b.must(b.store.Renew(t.Context(), first, [16]byte{2}, []byte("new key"), nil))
-	want.Epoch, want.Key = [16]byte{2}, []byte("new key")
+	want.Epoch, want.Key, want.Former = [16]byte{2}, []byte("new key"), []byte("key")
+	b.must(b.store.Renew(t.Context(), want, nil))
 	if list, err := b.store.Foundings(t.Context()); err != nil || !reflect.DeepEqual(list[0], want) || list[1].Epoch != [16]byte{1} {
 		t.Errorf("renewed %+v, %v", list, err)
 	}

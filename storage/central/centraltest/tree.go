@@ -7,6 +7,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/ledger"
 )
 
 func testTree(t *testing.T, b *bed) {
@@ -21,7 +22,7 @@ func testTree(t *testing.T, b *bed) {
 	if head, err := b.store.Signed(t.Context(), b.school, year+1); head != nil || err != nil {
 		t.Errorf("a head of another year: %v, %v", head, err)
 	}
-	b.must(b.store.Renew(t.Context(), b.school, [16]byte{2}, []byte("new key"), map[journal.Volume][]byte{year: []byte("new")}))
+	b.must(b.store.Renew(t.Context(), ledger.Founding{School: b.school, Epoch: [16]byte{2}, Key: []byte("new key")}, map[journal.Volume][]byte{year: []byte("new")}))
 	if head, err := b.store.Signed(t.Context(), b.school, year); string(head) != "new" || err != nil {
 		t.Errorf("head signed anew %x, %v", head, err)
 	}

@@ -31,14 +31,15 @@ func (s *Store) Found(ctx context.Context, f ledger.Founding) error {
 }
 
 // Renew implements central.Store.
-func (s *Store) Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte, heads map[journal.Volume][]byte) error {
-	return s.update(ctx, school, func(ctx context.Context, t pgx.Tx) error {
+func (s *Store) Renew(ctx context.Context, f ledger.Founding, heads map[journal.Volume][]byte) error {
+	return s.update(ctx, f.School, func(ctx context.Context, t pgx.Tx) error {
 		for v, head := range heads {
-			if _, err := t.Exec(ctx, "UPDATE volumes SET signed = $3 WHERE school = $1 AND volume = $2", uuidOf(school), int(v), head); err != nil {
+			if _, err := t.Exec(ctx, "UPDATE volumes SET signed = $3 WHERE school = $1 AND volume = $2", uuidOf(f.School), int(v), head); err != nil {
 				return fmt.Errorf("keep head of volume %d: %w", v, err)
 			}
 		}
-		_, err := t.Exec(ctx, "UPDATE foundings SET epoch = $2, key = $3 WHERE school = $1", uuidOf(school), epoch[:], key)
+		_, err := t.Exec(ctx, "UPDATE foundings SET epoch = $2, key = $3, former = $4 WHERE school = $1",
+			uuidOf(f.School), f.Epoch[:], given(f.Key), f.Former)
 		return err
 	})
 }
@@ -68,12 +69,12 @@ func (s *Store) Foundings(ctx context.Context) ([]ledger.Founding, error) {
 func (s *Store) founding(ctx context.Context, f *ledger.Founding) error {
 	return s.look(ctx, f.School, ask(func(rows pgx.Rows) error {
 		var epoch []byte
-		_, err := pgx.ForEachRow(rows, []any{&epoch, &f.Key, &f.TLSKey, &f.TLSCert}, func() error {
+		_, err := pgx.ForEachRow(rows, []any{&epoch, &f.Key, &f.Former, &f.TLSKey, &f.TLSCert}, func() error {
 			copy(f.Epoch[:], epoch)
 			return nil
 		})
 		return err
-	}, "SELECT epoch, key, tls_key, tls_cert FROM foundings WHERE school = $1", uuidOf(f.School)))
+	}, "SELECT epoch, key, former, tls_key, tls_cert FROM foundings WHERE school = $1", uuidOf(f.School)))
 }
 
 // PutAccount implements central.Store.

@@ -25,8 +25,8 @@ func (s *Store) Found(ctx context.Context, f ledger.Founding) error {
 }
 
 // Renew implements central.Store.
-func (s *Store) Renew(ctx context.Context, school journal.SchoolID, epoch [16]byte, key []byte, heads map[journal.Volume][]byte) error {
-	no, err := s.school(ctx, school)
+func (s *Store) Renew(ctx context.Context, f ledger.Founding, heads map[journal.Volume][]byte) error {
+	no, err := s.school(ctx, f.School)
 	if err != nil {
 		return err
 	}
@@ -36,13 +36,13 @@ func (s *Store) Renew(ctx context.Context, school journal.SchoolID, epoch [16]by
 				return fmt.Errorf("keep head of volume %d: %w", v, err)
 			}
 		}
-		return t.exec("UPDATE schools SET epoch = ?, key = ? WHERE no = ?", epoch[:], key, no)
+		return t.exec("UPDATE schools SET epoch = ?, key = ?, former = ? WHERE no = ?", f.Epoch[:], f.Key, f.Former, no)
 	})
 }
 
 // Foundings implements central.Store.
 func (s *Store) Foundings(ctx context.Context) ([]ledger.Founding, error) {
-	rows, err := s.query(ctx, "SELECT id, epoch, key, tls_key, tls_cert, made FROM schools ORDER BY no")
+	rows, err := s.query(ctx, "SELECT id, epoch, key, former, tls_key, tls_cert, made FROM schools ORDER BY no")
 	if err != nil {
 		return nil, problem(err)
 	}
@@ -51,7 +51,7 @@ func (s *Store) Foundings(ctx context.Context) ([]ledger.Founding, error) {
 	for rows.Next() {
 		var f ledger.Founding
 		var id, epoch []byte
-		if err := rows.Scan(&id, &epoch, &f.Key, &f.TLSKey, &f.TLSCert, &f.Made); err != nil {
+		if err := rows.Scan(&id, &epoch, &f.Key, &f.Former, &f.TLSKey, &f.TLSCert, &f.Made); err != nil {
 			return nil, fmt.Errorf("read schools: %w", err)
 		}
 		copy(f.School[:], id)

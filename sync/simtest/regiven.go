@@ -1,0 +1,94 @@
+package simtest
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"path/filepath"
+
+	"uchitelskaya/sync/commit"
+)
+
+// A PC and the server were both put back, and a number stands for two commits.
+// Neither may be lost while anybody has it.
+
+// debt is a commit whose number another one has in the log: as long as one of
+// those who have it is there, it comes back under a number of its own.
+type debt struct {
+	stray commit.ID
+	of    commit.ID
+	to    []witness
+}
+
+// witness is a PC that has a commit, unless its disk is put back.
+type witness struct {
+	*desk
+	backs int
+}
+
+// displaces looks at the other commits under the number of one that is in the log
+// now: those that were in a former server's.
+func (t *truth) displaces(id commit.ID, in *saved) {
+	for _, s := range t.told[id] {
+		d := debt{stray: commit.StrayID(s.raw), of: id}
+		if s == in || t.strays[d.stray] == nil {
+			continue
+		}
+		t.note("number given again after both were put back")
+		for _, x := range t.desks {
+			if t.holds(x, id, s.raw) {
+				d.to = append(d.to, witness{x, x.backs})
+			}
+		}
+		t.owed = append(t.owed, d)
+		s.lost = len(s.on) == 0
+	}
+}
+
+// holds tells whether a PC's file has a commit with these bytes.
+func (w *world) holds(d *desk, id commit.ID, raw []byte) bool {
+	bodies, err := bodiesOf(w.ctx, d.disk.dir(), id)
+	w.must("read commits", err)
+	for _, b := range bodies {
+		if bytes.Equal(b, raw) {
+			return true
+		}
+	}
+	return false
+}
+
+// bodiesOf reads what a journal's file has under a number, now or formerly. What
+// is written in a world is too short to be kept packed.
+func bodiesOf(ctx context.Context, dir string, id commit.ID) (out [][]byte, err error) {
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "journal.db")+"?mode=ro")
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	rows, err := db.QueryContext(ctx, `SELECT body FROM commits JOIN ids ON ids.number = device WHERE id = ?1 AND commits.number = ?2
+		UNION SELECT body FROM former JOIN ids ON ids.number = device WHERE id = ?1 AND former.number = ?2 AND body IS NOT NULL`, id.Device[:], int64(id.Number))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var b []byte
+		if err := rows.Scan(&b); err != nil {
+			return nil, err
+		}
+		out = append(out, b)
+	}
+	return out, rows.Err()
+}
+
+// compareDebts: what lost its number is in the log under one of its own.
+func (w *world) compareDebts() {
+	for _, d := range w.truth.owed {
+		for _, x := range d.to {
+			if !w.truth.in[d.stray] && x.desk.backs == x.backs && !w.truth.revoked(x.desk) {
+				w.breaks("%v had commit %d of %s, whose number was given again, and it is not in the log", x.desk, d.of.Number, w.nameOf(d.of.Device))
+				return
+			}
+		}
+	}
+}
