@@ -58,7 +58,7 @@ func (j *Journal) prepare(ctx context.Context, query string) error {
 		return err
 	}
 	if _, here := j.reading.LoadOrStore(query, s); here {
-		return s.Close()
+		return s.Close() //nolint:sqlclosecheck // only one that came too late
 	}
 	return nil
 }
@@ -66,7 +66,7 @@ func (j *Journal) prepare(ctx context.Context, query string) error {
 // rows asks a query of which there are few, written in the code.
 func (v view) rows(query string, args []any) (*sql.Rows, error) {
 	if s, here := v.j.reading.Load(query); here {
-		return v.tx.StmtContext(v.ctx, s.(*sql.Stmt)).QueryContext(v.ctx, args...)
+		return v.tx.StmtContext(v.ctx, s.(*sql.Stmt)).QueryContext(v.ctx, args...) //nolint:sqlclosecheck // closed with the transaction
 	}
 	*v.rare = append(*v.rare, query)
 	return v.tx.QueryContext(v.ctx, query, args...)

@@ -145,7 +145,7 @@ func same(raw []byte, good wire.Message) bool {
 	}
 	switch good := good.(type) {
 	case *wire.Sync:
-		return reflect.DeepEqual(got.(*wire.Sync).Envelopes, good.Envelopes)
+		return reflect.DeepEqual(got.(*wire.Sync).Envelopes, good.Envelopes) && reflect.DeepEqual(got.(*wire.Sync).Back, good.Back)
 	case *wire.Prove: // who shows the proof is let in
 		return bytes.Equal(got.(*wire.Prove).Proof, good.Proof) && journal.Normal(got.(*wire.Prove).Name) == journal.Normal(good.Name)
 	case *wire.Fork: // who has shown the new key becomes another PC, whatever it asks about

@@ -65,6 +65,7 @@ func Bugs() []Bug {
 		{Name: "a PC passes over verdicts that were lost", book: faulty(func(b *faultyBook) { b.hasty = true })},
 		{Name: "a PC throws away what was refused", book: faulty(func(b *faultyBook) { b.tidies = true })},
 		{Name: "a PC does not send again to a restored server", book: faulty(func(b *faultyBook) { b.trusts = true })},
+		{Name: "a PC gives nothing back to a restored server", book: faulty(func(b *faultyBook) { b.mean = true })},
 		{Name: "a PC deletes what a restored server lacks", book: faulty(func(b *faultyBook) { b.follows = true })},
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/merge"
+	"uchitelskaya/sync/tree"
 )
 
 // A faultyBook is a PC's journal with a bug.
@@ -32,6 +33,7 @@ type faultyBook struct {
 	unputs  bool // what was put away is among the refused again after a restore
 	leaves  bool // what waits is lost when it becomes another one
 	follows bool // what a restored server lacks is deleted
+	mean    bool // what others wrote is not given back
 }
 
 func faulty(plant func(*faultyBook)) func(*desk, book) book {
@@ -135,6 +137,13 @@ func (b *faultyBook) SetEpoch(ctx context.Context, epoch [16]byte, durable uint6
 		err = tamper(ctx, &b.desk.disk, "DELETE FROM commits WHERE device = 1 AND number > ?", int64(durable))
 	}
 	return err
+}
+
+func (b *faultyBook) Back(ctx context.Context, maxBytes int) (*tree.Back, error) {
+	if b.mean {
+		return nil, nil
+	}
+	return b.book.Back(ctx, maxBytes)
 }
 
 func (b *faultyBook) Become(ctx context.Context, id commit.Identity, verdicts []commit.Verdict) error {
