@@ -22,6 +22,11 @@
 // author's PC keeps the first verdict until the commit comes with the log, and
 // shows a rejected one as refused.
 //
+// A server that was put back from a copy is in a new epoch. The PCs send again
+// what is theirs, read its logs anew, and give back what others had written and
+// it lacks (storage/local/back.go, tree.Back, server/back.go), with the proof that a
+// former server had signed it.
+//
 // Goals in order: nothing is lost; nobody waits for the network; the past
 // cannot be rewritten unseen; few bytes.
 package sync

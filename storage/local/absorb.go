@@ -89,6 +89,8 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 			if err := t.exec("REPLACE INTO heads (epoch, volume, note, part) VALUES (?, ?, ?, ?)", t.state.identity.Epoch[:], int64(v), head, tree.Join(part)); err != nil {
 				return fmt.Errorf("keep head: %w", err)
 			}
+		} else if err := t.exec("UPDATE heads SET part = NULL WHERE epoch = ? AND volume = ?", t.state.identity.Epoch[:], int64(v)); err != nil {
+			return fmt.Errorf("keep head: %w", err) // it was the proof of a shorter log
 		}
 		return t.exec("REPLACE INTO cursors (volume, position, edge) VALUES (?, ?, ?)", int64(v), int64(edge.Size()), edge.Bytes())
 	})

@@ -19,7 +19,7 @@
 //	settle.go    the server's verdicts       seal.go    signatures
 //	waiting.go   what is not in the log      aside.go   what a person did about it
 //	return.go    what another server must hear
-//	former.go    logs of servers that were put back from a copy, to be given back
+//	former.go    logs of servers that were put back from a copy; back.go what of them is given back
 //	copy.go      all that a journal knows, for a server to be made anew
 //	page.go      lessons, cells, results     past.go    heads, history
 //	request.go   what waits for the deputy
