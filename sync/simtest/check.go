@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/storage/central/sqlite"
 	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/ledger"
 	"uchitelskaya/sync/merge"
@@ -53,8 +54,17 @@ func (w *world) checkSaved(d *desk) {
 	}
 }
 
+// atServer tells whether the server has a commit, running or not.
 func (w *world) atServer(device journal.DeviceID, n uint64, raw []byte) bool {
-	judged, err := w.host.store.Judged(w.ctx, w.host.id(), device, n, n)
+	store := w.host.store
+	if !w.host.up {
+		var err error
+		if store, err = sqlite.Open(w.ctx, w.host.disk.dir()); !w.must("look into the server's store", err) {
+			return false
+		}
+		defer store.Close()
+	}
+	judged, err := store.Judged(w.ctx, w.host.id(), device, n, n)
 	return w.must("read judged", err) && len(judged) == 1 && bytes.Equal(judged[0].Raw, raw)
 }
 
