@@ -17,6 +17,7 @@ import (
 type debt struct {
 	stray commit.ID
 	of    commit.ID
+	raw   []byte
 	to    []witness
 }
 
@@ -30,7 +31,7 @@ type witness struct {
 // now: those that were in a former server's.
 func (t *truth) displaces(id commit.ID, in *saved) {
 	for _, s := range t.told[id] {
-		d := debt{stray: commit.StrayID(s.raw), of: id}
+		d := debt{stray: commit.StrayID(s.raw), of: id, raw: s.raw}
 		if s == in || t.strays[d.stray] == nil {
 			continue
 		}
@@ -81,14 +82,26 @@ func bodiesOf(ctx context.Context, dir string, id commit.ID) (out [][]byte, err 
 	return out, rows.Err()
 }
 
-// compareDebts: what lost its number is in the log under one of its own.
+// compareDebts: what lost its number is in the log under one of its own, or as the
+// PC wrote it anew that became another one.
 func (w *world) compareDebts() {
 	for _, d := range w.truth.owed {
 		for _, x := range d.to {
-			if !w.truth.in[d.stray] && x.desk.backs == x.backs && !w.truth.revoked(x.desk) {
+			if !w.truth.in[d.stray] && !w.truth.again(d.raw) && x.desk.backs == x.backs && !w.truth.revoked(x.desk) {
 				w.breaks("%v had commit %d of %s, whose number was given again, and it is not in the log", x.desk, d.of.Number, w.nameOf(d.of.Device))
 				return
 			}
 		}
 	}
+}
+
+// again tells whether the log says what a commit said, by the same person at the
+// same moment.
+func (t *truth) again(raw []byte) bool {
+	for id, c := range t.ever {
+		if t.in[id] && sameWork(c, raw) {
+			return true
+		}
+	}
+	return false
 }
