@@ -9,8 +9,10 @@ import (
 	"path/filepath"
 	"testing"
 
+	"uchitelskaya/app/demo"
 	"uchitelskaya/app/journal"
 	"uchitelskaya/storage/local"
+	"uchitelskaya/sync/client"
 	"uchitelskaya/sync/commit"
 )
 
@@ -43,6 +45,13 @@ func TestMarksTravelOnAStick(t *testing.T) {
 		t.Fatal(err)
 	}
 	l, pcs := p.largest(), []string{"pc1", "pc2"}
+	s.serverOn() // for a while: she has worked on both
+	s.on("pc2", func(book *local.Journal) {
+		if _, err := client.New(book, now, nil, client.Ordinary).SignIn(t.Context(), p.who.Last, demo.Password); err != nil {
+			t.Fatal(err)
+		}
+	})
+	s.serverOff()
 	for i, pc := range pcs {
 		s.on(pc, func(book *local.Journal) {
 			key := journal.CellKey(l.page, l.date, l.number, l.pupils[i])
