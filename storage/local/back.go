@@ -49,6 +49,7 @@ func (t *tx) back(most int) (*tree.Back, error) {
 	if err != nil {
 		return nil, err
 	}
+	proved := true
 	for _, l := range logs { // what the server gets is of one log; the next question brings more
 		list, err := t.lacking(l, most)
 		if err != nil {
@@ -60,8 +61,12 @@ func (t *tx) back(most int) (*tree.Back, error) {
 		if b, err := t.proveFormer(l, list); b != nil || err != nil {
 			return b, err
 		}
+		proved = false
 	}
 	t.j.former, t.state.owes = nil, false
+	if !proved { // it stays: what of it stands nowhere else is here
+		return nil, nil
+	}
 	return nil, t.exec("DELETE FROM former")
 }
 
@@ -82,12 +87,12 @@ func (t *tx) formerLogs() (out []formerLog, err error) {
 // their own number nor as a stray.
 func (t *tx) lacking(l formerLog, most int) (out []commit.Entry, err error) {
 	for at, size := uint64(0), 0; size < most; {
-		page, err := t.unreturned(l, at)
-		if err != nil || len(page) == 0 {
+		page, upto, err := t.unreturned(l, at)
+		if err != nil || upto == at {
 			return out, err
 		}
+		at = upto
 		for _, u := range page {
-			at = u.Position
 			stray, err := find(t, commit.StrayID(u.Raw))
 			if err != nil {
 				return nil, err
@@ -101,7 +106,7 @@ func (t *tx) lacking(l formerLog, most int) (out []commit.Entry, err error) {
 				}
 			}
 			if size >= most {
-				break
+				break // what follows is for the next time, which begins anew
 			}
 		}
 	}
@@ -120,8 +125,10 @@ type unreturned struct {
 	left   bool // another commit stands under the number here
 }
 
-// unreturned reads some of them that follow a position.
-func (t *tx) unreturned(l formerLog, after uint64) (out []unreturned, err error) {
+// unreturned reads some of them that follow a position, and up to which one it
+// has looked: after when there are no more.
+func (t *tx) unreturned(l formerLog, after uint64) (out []unreturned, upto uint64, err error) {
+	upto = after
 	err = t.each(`SELECT f.position, f.device, f.delay, f.body, c.body, c.position FROM former f LEFT JOIN commits c ON c.device = f.device AND c.number = f.number
 		WHERE epoch = ? AND f.volume = ? AND f.position > ? AND (f.body IS NOT NULL OR c.position IS NULL) ORDER BY f.position LIMIT 500`,
 		[]any{l.epoch[:], int64(l.volume), int64(after)}, func(scan func(...any) error) error {
@@ -131,6 +138,7 @@ func (t *tx) unreturned(l formerLog, after uint64) (out []unreturned, err error)
 			if err := scan(&u.Position, &u.device, &late, &left, &kept, &now); err != nil {
 				return err
 			}
+			upto = u.Position
 			if u.left, u.Raw = left.raw != nil, left.raw; !u.left {
 				u.Raw = kept.raw
 			}
@@ -145,20 +153,17 @@ func (t *tx) unreturned(l formerLog, after uint64) (out []unreturned, err error)
 			return nil
 		})
 	if err != nil {
-		return nil, fmt.Errorf("read former log of volume %d: %w", l.volume, err)
+		return nil, after, fmt.Errorf("read former log of volume %d: %w", l.volume, err)
 	}
-	return out, nil
+	return out, upto, nil
 }
 
-// proveFormer adds the proofs; nil when there is none, and then the log is let go.
+// proveFormer adds the proofs; nil when there is none.
 func (t *tx) proveFormer(l formerLog, list []commit.Entry) (*tree.Back, error) {
-	drop := func() (*tree.Back, error) {
-		return nil, t.exec("DELETE FROM former WHERE epoch = ? AND volume = ?", l.epoch[:], int64(l.volume))
-	}
 	var note, part []byte
 	err := t.one("SELECT note, ifnull(part, x'') FROM heads WHERE epoch = ? AND volume = ?", []any{l.epoch[:], int64(l.volume)}, &note, &part)
 	if errors.Is(err, sql.ErrNoRows) {
-		return drop()
+		return nil, nil
 	} else if err != nil {
 		return nil, fmt.Errorf("read head: %w", err)
 	}
@@ -168,11 +173,11 @@ func (t *tx) proveFormer(l formerLog, list []commit.Entry) (*tree.Back, error) {
 	}
 	b := &tree.Back{Head: note, Size: l.size, Root: f.edge.Root()}
 	if b.Part, err = tree.Split(part); err != nil {
-		return drop()
+		return nil, nil
 	}
 	head, err := tree.Size(note)
 	if err != nil || f.edge.Size() != l.size || head < l.size || head > l.size && len(b.Part) == 0 {
-		return drop()
+		return nil, nil
 	}
 	for _, e := range list {
 		proof, err := tlog.ProveRecord(int64(l.size), int64(e.Position)-1, f.hashes)
