@@ -6,12 +6,9 @@ import (
 	"crypto/ed25519"
 	"fmt"
 
-	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
-	"uchitelskaya/sync/identity"
 	"uchitelskaya/sync/ledger"
-	"uchitelskaya/sync/merge"
 	"uchitelskaya/sync/wire"
 )
 
@@ -23,7 +20,9 @@ import (
 // When another commit stands under the number (a PC's disk was put back, too),
 // what was given back stands under one of its own: see [commit.Stray].
 func (s *School) takeBack(ctx context.Context, m *wire.Back) error {
+	s.mu.Lock()
 	keys, err := s.servers(ctx)
+	s.mu.Unlock()
 	if err != nil {
 		return fmt.Errorf("take back: %w", err)
 	}
@@ -70,29 +69,6 @@ func (s *School) returned(m *wire.Back, keys []ed25519.PublicKey) ([]commit.Entr
 		}
 	}
 	return out, nil
-}
-
-// servers are the keys of this server and of the former ones: each wrote
-// itself into the register, in a commit of its own.
-func (s *School) servers(ctx context.Context) ([]ed25519.PublicKey, error) {
-	own := s.key.Public().(ed25519.PublicKey)
-	keys := []ed25519.PublicKey{own}
-	err := s.store.EachRow(ctx, s.id, journal.Register, slow, func(e ledger.Entity, row merge.Row) error {
-		if e.Kind != journal.KindDevice {
-			return nil
-		}
-		for _, h := range row.Field(journal.DeviceKey).Heads {
-			if key := h.Value.Bytes(); h.Author.IsZero() && journal.IDKey(h.ID.Device) == e.Key && len(key) == ed25519.PublicKeySize &&
-				identity.DeviceID(key) == h.ID.Device && !bytes.Equal(key, own) {
-				keys = append(keys, key)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read servers: %w", err)
-	}
-	return keys, nil
 }
 
 // missing is the entry as it is to be laid; none when it is in the log.

@@ -12,6 +12,7 @@ import (
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/identity"
 )
 
 // signer is the key that must have sealed the envelope, nil when there is none.
@@ -69,24 +70,31 @@ type formerKeys struct {
 	mu      sync.Mutex
 	upto    uint64 // position of the register's log
 	of      map[journal.Key][]ed25519.PublicKey
-	servers map[journal.DeviceID]bool // this one and those before it: each wrote itself
+	servers map[journal.DeviceID]ed25519.PublicKey // this one and those before it: each wrote itself
 }
 
 // succeeds reports whether the school had another server before this one, which
 // was put back from a copy or made anew: only then may a PC know keys of its
 // people that the server does not. The caller holds mu.
 func (s *School) succeeds(ctx context.Context) (bool, error) {
-	if _, err := s.keysOf(ctx, ""); err != nil {
-		return false, err
+	keys, err := s.servers(ctx)
+	return len(keys) > 1, err
+}
+
+// servers are the keys of this server and of those before it. The caller holds mu.
+func (s *School) servers(ctx context.Context) ([]ed25519.PublicKey, error) {
+	if _, err := s.keysOf(ctx, ""); err != nil { // reads the register's log
+		return nil, err
 	}
 	s.former.mu.Lock()
 	defer s.former.mu.Unlock()
-	for server := range s.former.servers {
+	keys := []ed25519.PublicKey{s.key.Public().(ed25519.PublicKey)}
+	for server, key := range s.former.servers {
 		if server != s.device {
-			return true, nil
+			keys = append(keys, key)
 		}
 	}
-	return false, nil
+	return keys, nil
 }
 
 // told is under which id keys stand that a PC only says somebody had on it (see
@@ -185,11 +193,12 @@ func (f *formerKeys) ofPC(device journal.DeviceID) (n int) {
 func (f *formerKeys) note(c *commit.Commit) {
 	for _, e := range c.Edits {
 		key := ed25519.PublicKey(e.Value.Bytes())
-		if c.Author.IsZero() && e.Kind == journal.KindDevice && e.Field == journal.DeviceKey && e.Key == journal.IDKey(c.Device) {
+		if c.Author.IsZero() && e.Kind == journal.KindDevice && e.Field == journal.DeviceKey && e.Key == journal.IDKey(c.Device) &&
+			len(key) == ed25519.PublicKeySize && identity.DeviceID(key) == c.Device {
 			if f.servers == nil {
-				f.servers = map[journal.DeviceID]bool{}
+				f.servers = map[journal.DeviceID]ed25519.PublicKey{}
 			}
-			f.servers[c.Device] = true
+			f.servers[c.Device] = key
 		}
 		if e.Kind != journal.KindSignKey || e.Field != journal.SignKeyPublic || len(key) != ed25519.PublicKeySize {
 			continue
