@@ -62,23 +62,24 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 			return err
 		}
 		before := edge.Size()
-		for i := range entries {
+		entries = follow(entries, before)
+		if len(entries) == 0 {
+			return nil
+		}
+		commits, err := t.open(v, entries, before)
+		if err != nil {
+			return err
+		}
+		if err := t.fetch(commits); err != nil {
+			return err
+		}
+		for i, c := range commits {
 			e := &entries[i]
-			if e.Position <= edge.Size() {
-				continue
-			}
-			if e.Position != edge.Size()+1 {
-				return fault.Wrap(fault.Gap, "Сервер прислал записи не подряд. Программа запросит их снова.",
-					fmt.Errorf("position %d of volume %d follows %d", e.Position, v, edge.Size()))
-			}
-			if err := t.absorb(v, e); err != nil {
+			if err := t.absorb(c, e); err != nil {
 				return fmt.Errorf("absorb position %d of volume %d: %w", e.Position, v, err)
 			}
 			edge.Add(tree.Leaf(e.Raw))
 			size += len(e.Raw)
-		}
-		if edge.Size() == before {
-			return nil
 		}
 		if err := t.meta(metaClock, int64(t.j.clock.Seen())); err != nil {
 			return err
@@ -149,20 +150,50 @@ func (t *tx) edge(v journal.Volume) (tree.Edge, error) {
 	return e, nil
 }
 
-// absorb keeps and folds one entry.
-func (t *tx) absorb(v journal.Volume, e *commit.Entry) error {
+// follow leaves out the entries that are here.
+func follow(entries []commit.Entry, here uint64) []commit.Entry {
+	for len(entries) > 0 && entries[0].Position <= here {
+		entries = entries[1:]
+	}
+	return entries
+}
+
+// open reads the commits of entries that follow those of a volume that are here.
+func (t *tx) open(v journal.Volume, entries []commit.Entry, here uint64) ([]*commit.Commit, error) {
+	out := make([]*commit.Commit, len(entries))
+	for i := range entries {
+		e := &entries[i]
+		if here++; e.Position != here {
+			return nil, fault.Wrap(fault.Gap, "Сервер прислал записи не подряд. Программа запросит их снова.",
+				fmt.Errorf("position %d of volume %d follows %d", e.Position, v, here-1))
+		}
+		var err error
+		if out[i], err = t.read(v, e); err != nil {
+			return nil, fmt.Errorf("read position %d of volume %d: %w", e.Position, v, err)
+		}
+	}
+	return out, nil
+}
+
+// read reads the commit of an entry.
+func (t *tx) read(v journal.Volume, e *commit.Entry) (*commit.Commit, error) {
 	if commit.Later(e.Raw) {
-		return fault.New(fault.Outdated, "В школьном журнале есть записи, которые эта версия программы не читает. "+
+		return nil, fault.New(fault.Outdated, "В школьном журнале есть записи, которые эта версия программы не читает. "+
 			"Свои записи передаются, чужие придут после обновления. Обновите программу или попросите администратора.")
 	}
 	c, err := commit.Decode(e.Raw)
 	if err != nil {
-		return fault.Wrap(fault.Damaged, "Сервер прислал запись, которая не читается. Программа запросит её снова.", err)
+		return nil, fault.Wrap(fault.Damaged, "Сервер прислал запись, которая не читается. Программа запросит её снова.", err)
 	}
 	if c.Volume != v || c.School != t.state.identity.School {
-		return fault.Wrap(fault.Damaged, "Сервер прислал запись другого журнала. Сообщите администратору школы.",
+		return nil, fault.Wrap(fault.Damaged, "Сервер прислал запись другого журнала. Сообщите администратору школы.",
 			fmt.Errorf("commit %s is of school %s, volume %d", c.ID, c.School, c.Volume))
 	}
+	return c, nil
+}
+
+// absorb keeps and folds one entry.
+func (t *tx) absorb(c *commit.Commit, e *commit.Entry) error {
 	t.j.clock.See(c.Stamp.By(e.Arrived))
 	fresh, err := t.insert(c, e.Raw, e)
 	if err != nil {

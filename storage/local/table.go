@@ -1,6 +1,7 @@
 package local
 
 import (
+	"fmt"
 	"strings"
 
 	"uchitelskaya/app/journal"
@@ -10,10 +11,12 @@ import (
 type table struct {
 	spec   *journal.Spec
 	heads  string // reads heads by key
+	fetch  string // reads as many as are written together: which of them, heads
 	put    string // writes the whole row
 	puts   string // writes as many as are written together
 	drop   string // deletes it
 	scan   string // reads key and fields of a volume
+	keys   int    // columns of the key
 	fields int
 }
 
@@ -25,8 +28,8 @@ var tables = func() map[journal.Kind]*table {
 	return out
 }()
 
-// together is how many rows one statement writes where there are as many: that
-// spares a seventh of what they take one by one.
+// together is how many rows one statement reads or writes where there are as many: that
+// spares a seventh of what they take one by one to be written, and two thirds to be read.
 const together = 16
 
 func newTable(s *journal.Spec) *table {
@@ -40,13 +43,23 @@ func newTable(s *journal.Spec) *table {
 	all := append(append(append([]string{}, keys...), fields...), "heads")
 	marks := strings.TrimSuffix(strings.Repeat("?, ", len(all)), ", ")
 	put := "REPLACE INTO " + s.Name + " (" + strings.Join(all, ", ") + ") VALUES (" + marks + ")"
+	wanted, same := make([]string, together), make([]string, len(keys))
+	for i := range wanted {
+		wanted[i] = fmt.Sprint("(", i, strings.Repeat(", ?", len(keys)), ")")
+	}
+	for i, k := range keys {
+		same[i] = fmt.Sprint("r.", k, " = w.column", i+2)
+	}
 	return &table{
-		spec:   s,
-		drop:   "DELETE FROM " + s.Name + " WHERE " + strings.Join(keys, " = ? AND ") + " = ?",
-		heads:  "SELECT heads FROM " + s.Name + " WHERE " + strings.Join(keys, " = ? AND ") + " = ?",
+		spec:  s,
+		drop:  "DELETE FROM " + s.Name + " WHERE " + strings.Join(keys, " = ? AND ") + " = ?",
+		heads: "SELECT heads FROM " + s.Name + " WHERE " + strings.Join(keys, " = ? AND ") + " = ?",
+		fetch: "SELECT w.column1, r.heads FROM (VALUES " + strings.Join(wanted, ", ") + ") AS w CROSS JOIN " + s.Name + " AS r ON " +
+			strings.Join(same, " AND "),
 		put:    put,
 		puts:   put + strings.Repeat(", ("+marks+")", together-1),
 		scan:   "SELECT " + strings.Join(append(append([]string{}, keys[1:]...), fields...), ", ") + " FROM " + s.Name + " WHERE volume = ?",
+		keys:   len(keys),
 		fields: len(s.Fields),
 	}
 }

@@ -110,17 +110,24 @@ func (v view) each(query string, args []any, f func(scan func(...any) error) err
 	return rows.Err()
 }
 
+// blank is the state of an entity of which nothing was ever written.
+func blank(e entity) *row {
+	r := &row{table: tables[e.kind]}
+	if r.table == nil {
+		return r
+	}
+	parts, err := r.table.spec.Parts(e.key)
+	if err != nil {
+		r.table = nil // a key that this version cannot cut
+	}
+	r.parts = parts
+	return r
+}
+
 // heads reads the merge state of an entity; an empty one when nothing was ever
 // written of it.
 func heads(src source, e entity) (*row, error) {
-	r := &row{table: tables[e.kind]}
-	if r.table != nil {
-		if parts, err := r.table.spec.Parts(e.key); err == nil {
-			r.parts = parts
-		} else {
-			r.table = nil // a key that this version cannot cut
-		}
-	}
+	r := blank(e)
 	query := othersHeads
 	if r.table != nil {
 		query = r.table.heads
