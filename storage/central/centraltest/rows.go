@@ -50,6 +50,33 @@ func testRows(t *testing.T, b *bed) {
 	}
 }
 
+// However many rows are asked for at a time, each is found, and those that are
+// not there are not.
+func testManyRows(t *testing.T, b *bed) {
+	const there = 40
+	batch := b.batch(0, 0, true)
+	clear(batch.Rows)
+	for n := range uint64(there) {
+		batch.Rows[entity(3*n)] = row(b.device, n+1)
+	}
+	b.must(b.store.Apply(t.Context(), batch))
+	for _, asked := range []int{0, 1, 15, 16, 17, 32, 33, 100, 3 * there} {
+		var of []ledger.Entity
+		want := map[ledger.Entity]merge.Row{}
+		for n := range asked {
+			e := entity(uint64(n * 7 % (3 * there)))
+			if of = append(of, e); n*7%3 == 0 {
+				want[e] = batch.Rows[e]
+			}
+		}
+		got, err := b.store.Rows(t.Context(), b.school, of)
+		b.must(err)
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("of %d asked for:\n got %+v\nwant %+v", asked, got, want)
+		}
+	}
+}
+
 func testSchools(t *testing.T, b *bed) {
 	b.must(b.store.Apply(t.Context(), b.batch(0, 0, true, false)))
 	b.must(b.store.PutAccount(t.Context(), ledger.Account{School: b.school, Staff: b.staff, Name: "Ковальчук"}))

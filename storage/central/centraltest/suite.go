@@ -30,6 +30,7 @@ func Run(t *testing.T, engine Engine) {
 		"numbers that nobody has are given up":             testSkip,
 		"what is known of a PC is kept beside its commits": testPCs,
 		"rows are replaced, and read by kind":              testRows,
+		"many rows are read at a time":                     testManyRows,
 		"another school sees nothing":                      testSchools,
 		"a school is founded once":                         testFound,
 		"accounts are found however the name is spelt":     testAccounts,

@@ -100,8 +100,8 @@ func (t *tx) seal(school, no int64, s *ledger.Seal) error {
 		school, no, s.Author[:], s.Hash[:])
 }
 
-// together is how many rows one statement writes where there are as many: that
-// spares a seventh of what they take one by one.
+// together is how many rows one statement reads or writes where there are as many: that
+// spares a seventh of what they take one by one to be written, and half to be read.
 const together = 16
 
 // putRow writes one row, putRows as many as are written together.
