@@ -34,12 +34,13 @@ type liar struct {
 	pull   int // entries in one answer
 	answer func(*wire.Sync) *wire.SyncAnswer
 	asked  []*wire.Sync
+	words  chan *wire.Heads // of the event stream
 }
 
 // newLiar enrols a PC at a server that lies, and writes three commits on it.
 func newLiar(t testing.TB) *liar {
 	t.Helper()
-	l := &liar{t: t, school: journal.NewID[journal.School](), pull: 100}
+	l := &liar{t: t, school: journal.NewID[journal.School](), pull: 100, words: make(chan *wire.Heads)}
 	l.answer = l.honest
 	l.renew()
 	key, cert, err := identity.ServerCert()
@@ -106,6 +107,10 @@ func (l *liar) others(from, to uint64) {
 
 func (l *liar) serve(w http.ResponseWriter, r *http.Request) {
 	var a wire.Message = &wire.Health{Epoch: l.epoch}
+	if r.URL.Path == wire.PathEvents {
+		l.speak(w, r)
+		return
+	}
 	if r.URL.Path == wire.PathSync {
 		m := &wire.Sync{}
 		if err := wire.Unpack(r.Body, wire.MaxBody, m); err != nil {
@@ -119,6 +124,20 @@ func (l *liar) serve(w http.ResponseWriter, r *http.Request) {
 		l.t.Error(err)
 	}
 	_, _ = w.Write(body)
+}
+
+// speak is the event stream: the words that the test says.
+func (l *liar) speak(w http.ResponseWriter, r *http.Request) {
+	for {
+		select {
+		case <-r.Context().Done():
+			return
+		case word := <-l.words:
+			if wire.WriteFrame(w, word) != nil || http.NewResponseController(w).Flush() != nil {
+				return
+			}
+		}
+	}
 }
 
 // honest is what an honest server says, on the log as it is.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/wire"
 )
 
 // A plan says what to do next. It is a value without clock, sockets or
@@ -25,6 +26,7 @@ type plan struct {
 type input struct {
 	what  event
 	heads map[journal.Volume]uint64 // with heard and synced
+	news  []wire.News               // with heard: they end at the heads
 }
 
 type event int
@@ -34,7 +36,8 @@ const (
 	kicked        // something was written here
 	heard         // the server said how far its logs go
 	broken        // the event stream ended
-	synced        // an exchange is done
+	synced        // an exchange is done, or news were taken
+	missed        // news that were heard could not be taken
 	failed        // an exchange was not
 	ticked        // the time asked for has come
 )
@@ -43,6 +46,7 @@ const (
 // come back with ticked.
 type action struct {
 	connect, sync bool
+	take          []wire.News
 	wake          time.Time
 }
 
@@ -62,6 +66,8 @@ func (p plan) step(in input, now time.Time, random *rand.Rand) (plan, action) {
 		p = p.back(now, random)
 	case synced:
 		p.syncing, p.failures, p.retry, p.seen = false, 0, time.Time{}, in.heads
+	case missed:
+		p.syncing, p.want = false, true
 	case failed:
 		p.syncing, p.want = false, true
 		p = p.back(now, random)
@@ -75,7 +81,12 @@ func (p plan) step(in input, now time.Time, random *rand.Rand) (plan, action) {
 		p.connecting, do.connect = true, true
 	}
 	if p.up && !p.syncing && (p.want || p.behind()) {
-		p.want, p.told, p.syncing, do.sync = false, nil, true, true
+		if !p.want && p.follow(in.news) {
+			do.take = in.news
+		} else {
+			do.sync = true
+		}
+		p.want, p.told, p.syncing = false, nil, true
 	}
 	return p, do
 }
@@ -89,6 +100,22 @@ func (p *plan) behind() bool {
 		}
 	}
 	return false
+}
+
+// follow tells whether news bring everything that is announced and not here.
+func (p *plan) follow(list []wire.News) bool {
+	brought := map[journal.Volume]uint64{}
+	for _, n := range list {
+		if n.After == p.seen[n.Volume] {
+			brought[n.Volume] = n.After + uint64(len(n.Entries))
+		}
+	}
+	for v, at := range p.told {
+		if at > max(p.seen[v], brought[v]) {
+			return false
+		}
+	}
+	return true
 }
 
 // back puts off the next try: twice as long each time, with half of it left to

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"uchitelskaya/app/journal"
+	"uchitelskaya/sync/wire"
 )
 
 // The plan is inside the package: nobody else shall see it.
@@ -20,13 +21,16 @@ func at(position uint64) map[journal.Volume]uint64 {
 }
 
 func TestPlan(t *testing.T) {
-	type do struct{ connect, sync, wait bool }
+	type do struct{ connect, sync, take, wait bool }
 	type move struct {
 		in   input
 		wait time.Duration // before it
 		want do
 	}
 	heads := func(n uint64) input { return input{what: heard, heads: at(n)} }
+	news := func(after, n uint64) input {
+		return input{what: heard, heads: at(n), news: []wire.News{{Volume: 2026, After: after, Entries: make([]wire.Entry, n-after)}}}
+	}
 	done := func(n uint64) input { return input{what: synced, heads: at(n)} }
 	for name, moves := range map[string][]move{
 		"an ordinary morning": {
@@ -61,6 +65,43 @@ func TestPlan(t *testing.T) {
 			{in: done(5), want: do{sync: true}},
 			{in: heads(7)},
 			{in: done(7)},
+		},
+		"news that come with the word are taken, not asked for": {
+			{in: input{what: started}, want: do{connect: true}},
+			{in: news(4, 5), want: do{sync: true}}, // what happened while apart
+			{in: done(5)},
+			{in: news(5, 6), want: do{take: true}},
+			{in: news(6, 7)}, // while those are taken
+			{in: done(6), want: do{sync: true}},
+			{in: done(7)},
+			{in: news(7, 9), want: do{take: true}},
+			{in: done(9)},
+			{in: news(8, 9)}, // here already
+		},
+		"news that do not follow what is here are asked for": {
+			{in: input{what: started}, want: do{connect: true}},
+			{in: heads(5), want: do{sync: true}},
+			{in: done(5)},
+			{in: news(6, 7), want: do{sync: true}},
+			{in: done(7)},
+			{in: input{what: heard, heads: map[journal.Volume]uint64{0: 3, 2026: 8}, news: news(7, 8).news}, want: do{sync: true}},
+		},
+		"what is written while news are taken goes out next": {
+			{in: input{what: started}, want: do{connect: true}},
+			{in: heads(5), want: do{sync: true}},
+			{in: done(5)},
+			{in: news(5, 6), want: do{take: true}},
+			{in: input{what: kicked}},
+			{in: done(6), want: do{sync: true}},
+			{in: done(7)},
+		},
+		"news that could not be taken are asked for": {
+			{in: input{what: started}, want: do{connect: true}},
+			{in: heads(5), want: do{sync: true}},
+			{in: done(5)},
+			{in: news(5, 6), want: do{take: true}},
+			{in: input{what: missed}, want: do{sync: true}},
+			{in: done(6)},
 		},
 		"a server that announces what it never gives makes no storm": {
 			{in: input{what: started}, want: do{connect: true}},
@@ -104,7 +145,7 @@ func TestPlan(t *testing.T) {
 				now = now.Add(m.wait)
 				var a action
 				p, a = p.step(m.in, now, random)
-				if got := (do{a.connect, a.sync, !a.wake.IsZero()}); got != m.want {
+				if got := (do{a.connect, a.sync, a.take != nil, !a.wake.IsZero()}); got != m.want {
 					t.Fatalf("move %d: %+v, want %+v", i, got, m.want)
 				}
 			}

@@ -46,21 +46,9 @@ func (c *Client) Ask(ctx context.Context, most Size) (*Question, error) {
 
 // ask is Ask of a server that has this PC's commits up to a number at most.
 func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, error) {
-	id, ok, err := c.journal.Identity(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read identity: %w", err)
-	}
-	if !ok {
-		return nil, errApart
-	}
-	q := &Question{id: id, Message: &wire.Sync{}}
-	if q.after, err = c.journal.Durable(ctx); err != nil {
-		return nil, fmt.Errorf("read durable number: %w", err)
-	}
-	q.after = min(q.after, has)
-	q.send(nil)
-	if c.alarm() != nil {
-		return q, nil // of no epoch: the answer tells the server's own
+	q, err := c.question(ctx, has)
+	if err != nil || c.alarm() != nil {
+		return q, err // of no epoch: the answer tells the server's own
 	}
 	// Whoever is not at work here has gone: the PC seals for them.
 	if err := c.journal.Seal(ctx, c.keys, true); err != nil {
@@ -71,9 +59,6 @@ func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, err
 		return nil, fmt.Errorf("read unsent: %w", err)
 	}
 	q.send(envelopes)
-	if q.known, err = c.journal.Known(ctx); err != nil {
-		return nil, fmt.Errorf("read places: %w", err)
-	}
 	c.load(func(l *loading, now time.Time) { l.begin(q.known, now) })
 	if len(envelopes) > 0 {
 		if q.left, err = c.waits(ctx, q.last); err != nil {
@@ -90,6 +75,27 @@ func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, err
 		return q, nil
 	}
 	return q, c.introduce(ctx, q.Message)
+}
+
+// question is what every question is held against: who asks, and what is here.
+func (c *Client) question(ctx context.Context, has uint64) (*Question, error) {
+	id, ok, err := c.journal.Identity(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read identity: %w", err)
+	}
+	if !ok {
+		return nil, errApart
+	}
+	q := &Question{id: id, Message: &wire.Sync{}}
+	if q.after, err = c.journal.Durable(ctx); err != nil {
+		return nil, fmt.Errorf("read durable number: %w", err)
+	}
+	q.after = min(q.after, has)
+	q.send(nil)
+	if q.known, err = c.journal.Known(ctx); err != nil {
+		return nil, fmt.Errorf("read places: %w", err)
+	}
+	return q, nil
 }
 
 // introduce tells a server of which this PC has no log yet whose signatures

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"sync"
 	"time"
@@ -38,6 +39,9 @@ func (c *Client) Run(ctx context.Context) {
 		c.stands(p)
 		if do.connect {
 			tasks.Go(func() { give(c.follow(ctx, give)) })
+		}
+		if do.take != nil {
+			tasks.Go(func() { give(c.hear(ctx, do.take)) })
 		}
 		if do.sync {
 			tasks.Go(func() { give(c.try(ctx)) })
@@ -98,11 +102,27 @@ func (c *Client) follow(ctx context.Context, give func(input)) input {
 				heads[h.Volume] = h.Position
 			}
 			c.load(func(l *loading, now time.Time) { l.announce(heads, now) })
-			give(input{what: heard, heads: heads})
+			give(input{what: heard, heads: heads, news: m.News})
 		})
 	}
 	c.stand(func() { c.trouble = lasting(err) })
 	return input{what: broken}
+}
+
+// hear takes news that came with a word of the event stream, as if they were the
+// answer to a question. What does not do is asked for.
+func (c *Client) hear(ctx context.Context, list []wire.News) input {
+	c.exchanging.Lock()
+	defer c.exchanging.Unlock()
+	q, err := c.question(ctx, math.MaxUint64)
+	if err != nil {
+		return input{what: missed}
+	}
+	p, err := c.Take(ctx, q, &wire.SyncAnswer{Epoch: q.id.Epoch, Durable: q.after, News: list})
+	if err != nil || !p.Idle {
+		return input{what: missed}
+	}
+	return input{what: synced, heads: p.Places}
 }
 
 // try makes one exchange.

@@ -8,8 +8,8 @@ import (
 	"uchitelskaya/sync/wire"
 )
 
-// events sends the heads at once, after every change, and now and then, so
-// that both sides notice a dead line. A PC that is shut out meanwhile hears no more.
+// events sends the heads at once, after every change with what it brought, and now and
+// then, so that both sides notice a dead line. A PC that is shut out meanwhile hears no more.
 func (h *handler) events(w http.ResponseWriter, r *http.Request, device journal.DeviceID) {
 	news, stop := h.school.stream.listen(device)
 	defer stop()
@@ -19,10 +19,12 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request, device journal.
 	_ = control.SetReadDeadline(time.Time{}) // the stream lasts; every word has its own bound
 	w.Header().Set("Content-Type", wire.ContentType)
 	w.WriteHeader(http.StatusOK)
-	for !h.school.revoked(device) {
+	for told := map[journal.Volume]uint64(nil); ; {
+		var word *wire.Heads
+		if word, told = h.school.word(r.Context(), device, told); h.school.revoked(device) {
+			return // by what the word would have brought
+		}
 		_ = control.SetWriteDeadline(time.Now().Add(h.limits.Word))
-		word := h.school.stream.message()
-		word.Now = h.school.now().UnixMilli()
 		if wire.WriteFrame(w, word) != nil || control.Flush() != nil {
 			return
 		}

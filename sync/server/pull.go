@@ -152,20 +152,14 @@ func (s *School) pull(ctx context.Context, device journal.DeviceID, a *wire.Sync
 			a.More = true
 			break
 		}
-		p, err := s.piece(ctx, question{v, after[v], known[v], heads[v], budget})
+		q := question{v, after[v], known[v], heads[v], budget}
+		p, err := s.piece(ctx, q)
 		if err != nil {
 			return fmt.Errorf("read log of volume %d: %w", v, err)
 		}
-		n := wire.News{Volume: v, After: after[v], Entries: make([]wire.Entry, len(p.entries)), Head: p.head, Proof: p.proof, Part: p.part}
-		for i, e := range p.entries {
-			n.Entries[i] = wire.Entry{Arrived: e.Arrived, Raw: e.Raw}
-			if id, err := commit.Identify(e.Raw); err == nil && id.Device == device && !m.Whole {
-				n.Entries[i].Raw, n.Entries[i].Own = nil, id.Number
-			}
-		}
 		budget -= p.size
 		upto := after[v] + uint64(len(p.entries))
-		a.News = append(a.News, n)
+		a.News = append(a.News, p.news(q, device, m.Whole))
 		a.More = a.More || upto < heads[v]
 	}
 	return nil

@@ -217,6 +217,7 @@ func (s *School) keep(ctx context.Context, batch *ledger.Batch, b *bench) error 
 	if b != nil {
 		s.heads, s.edges = b.heads, b.edges
 		s.meter.judged(batch.Judged)
+		s.remember(batch)
 		s.stream.tell(s.heads)
 	}
 	return nil

@@ -1,7 +1,7 @@
 package server
 
 import (
-	"cmp"
+	"context"
 	"maps"
 	"slices"
 	"sync"
@@ -65,14 +65,44 @@ func (s *stream) online() int {
 	return len(pcs)
 }
 
-// message is the last word as it is sent.
-func (s *stream) message() *wire.Heads {
-	m := &wire.Heads{}
-	for v, p := range s.heads() {
-		m.Heads = append(m.Heads, wire.Cursor{Volume: v, Position: p})
+// word is what a PC is told that was told the heads of before: how far the logs
+// go now, and, when that is little, what is new. A PC that has all of before
+// then need not ask; many PCs take the same pieces.
+func (s *School) word(ctx context.Context, device journal.DeviceID, before map[journal.Volume]uint64) (*wire.Heads, map[journal.Volume]uint64) {
+	heads := s.stream.heads()
+	m := &wire.Heads{Now: s.now().UnixMilli()}
+	for _, v := range slices.Sorted(maps.Keys(heads)) {
+		m.Heads = append(m.Heads, wire.Cursor{Volume: v, Position: heads[v]})
 	}
-	slices.SortFunc(m.Heads, func(a, b wire.Cursor) int { return cmp.Compare(a.Volume, b.Volume) })
-	return m
+	if before != nil {
+		m.News = s.little(ctx, device, before, heads)
+	}
+	return m, heads
+}
+
+// little are the news between heads; none when they are many, or when the store
+// does not give them now: the PC asks then, and hears why.
+func (s *School) little(ctx context.Context, device journal.DeviceID, before, heads map[journal.Volume]uint64) (out []wire.News) {
+	room, foreign := wire.Word, false
+	for _, v := range slices.Sorted(maps.Keys(heads)) {
+		after, head := before[v], heads[v]
+		if after >= head {
+			continue
+		}
+		q := question{v, after, after, head, wire.Word}
+		p, err := s.piece(ctx, q)
+		if err != nil || p.size > room || after+uint64(len(p.entries)) < head {
+			return nil
+		}
+		room -= p.size
+		n := p.news(q, device, false)
+		foreign = foreign || slices.ContainsFunc(n.Entries, func(e wire.Entry) bool { return e.Own == 0 })
+		out = append(out, n)
+	}
+	if !foreign {
+		return nil // the answer to what it sent brings them
+	}
+	return out
 }
 
 // lacks is about how much memory the answer to a PC will take, in bytes.

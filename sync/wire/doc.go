@@ -64,6 +64,7 @@
 //	ForkAnswer      1 device 16 bytes; 2 name text; 3 [verdict …] of those that are at the server
 //	Heads           1 [[volume, position] …]           a frame of two bytes of length and plain CBOR
 //	                2 now          number              as above
+//	                3 news         [news …]            what lies between the heads of the word before and these, when it is little
 //	Health          1 epoch
 //	Problem         1 code text; 2 text
 //

@@ -102,10 +102,13 @@ type Health struct {
 	Epoch [16]byte `cbor:"1,keyasint"`
 }
 
-// Heads is one message of the event stream: how far each log goes.
+// Heads is one message of the event stream: how far each log goes. A few news
+// come with it, for those who have all that was announced before; whoever has
+// not asks as ever.
 type Heads struct {
 	Heads []Cursor `cbor:"1,keyasint"`
 	Now   int64    `cbor:"2,keyasint,omitempty"` // as in [SyncAnswer]
+	News  []News   `cbor:"3,keyasint,omitempty"` // as in [SyncAnswer], up to the heads; at most [Word] bytes of commits
 }
 
 func (e *Enrol) check() error {
@@ -180,7 +183,7 @@ func (h *Heads) check() error {
 	if len(h.Heads) > MaxVolumes {
 		return errBounds
 	}
-	return nil
+	return checkNews(h.News)
 }
 
 // Signed is what the signature of an order covers.

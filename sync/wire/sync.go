@@ -160,13 +160,20 @@ func (s *Sync) check() error {
 }
 
 func (a *SyncAnswer) check() error {
-	if len(a.News) > MaxVolumes || len(a.Verdicts) > MaxEnvelopes*commit.MaxSealed {
+	if len(a.Verdicts) > MaxEnvelopes*commit.MaxSealed {
 		return errBounds
 	}
 	if len(a.Sums) > 0 && len(a.Sums) != 32*len(a.Verdicts) {
 		return errBounds
 	}
-	for _, n := range a.News {
+	return checkNews(a.News)
+}
+
+func checkNews(list []News) error {
+	if len(list) > MaxVolumes {
+		return errBounds
+	}
+	for _, n := range list {
 		if len(n.Head) > tree.MaxHead || len(n.Proof) > maxProof || len(n.Part) > maxProof {
 			return errBounds
 		}

@@ -49,8 +49,12 @@ func messages() map[string]wire.Message {
 		"sync_answer_taken": &wire.SyncAnswer{Epoch: id(1), Durable: 42, Taken: true},
 		"sync_answer_now":   &wire.SyncAnswer{Epoch: id(1), Durable: 42, Now: 1_790_000_000_123},
 		"heads_now":         &wire.Heads{Heads: []wire.Cursor{{Volume: 0, Position: 12}}, Now: 1_790_000_000_123},
-		"problem_outdated":  &wire.Problem{Code: fault.Outdated, Text: "Программа на этом компьютере устарела."},
-		"asked":             &wire.Asked{Epoch: id(1), Places: []wire.Place{{Volume: 2026, Position: 70_000, Known: 70_001}}},
+		"heads_news": &wire.Heads{
+			Heads: []wire.Cursor{{Volume: 2026, Position: 70_001}}, Now: 1_790_000_000_123,
+			News: []wire.News{{Volume: 2026, After: 70_000, Entries: []wire.Entry{{Raw: []byte("commit"), Arrived: 1_790_000_000_001}}, Head: []byte("head")}},
+		},
+		"problem_outdated": &wire.Problem{Code: fault.Outdated, Text: "Программа на этом компьютере устарела."},
+		"asked":            &wire.Asked{Epoch: id(1), Places: []wire.Place{{Volume: 2026, Position: 70_000, Known: 70_001}}},
 		"sync_answer_parcel": &wire.SyncAnswer{
 			Epoch: id(1), Durable: 41, Verdicts: []wire.Verdict{{Number: 41, Answer: commit.Accepted, Volume: 2026, Position: 70_001}}, Sums: b32,
 		},
