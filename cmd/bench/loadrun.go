@@ -81,8 +81,8 @@ func (l *loaded) connect(ctx context.Context, s *loadSchool, port int) error {
 	return nil
 }
 
-// listen hears the event stream and asks for what is new; what is typed here is
-// sent as soon as nothing else is under way.
+// listen hears the event stream, takes the news that come with its words and asks
+// for others; what is typed here is sent as soon as nothing else is under way.
 func (p *livePC) listen(ctx context.Context, heard chan<- error) {
 	r, err := p.do(ctx, "GET", wire.PathEvents, nil) //nolint:bodyclose // it is, below
 	if err != nil {
@@ -90,7 +90,7 @@ func (p *livePC) listen(ctx context.Context, heard chan<- error) {
 		return
 	}
 	defer r.Body.Close()
-	news := make(chan struct{}, 1)
+	news := make(chan []wire.News, 1)
 	go func() {
 		for {
 			var h wire.Heads
@@ -108,9 +108,10 @@ func (p *livePC) listen(ctx context.Context, heard chan<- error) {
 			}
 			p.mu.Unlock()
 			select {
-			case news <- struct{}{}:
+			case <-news: // it was slower than the words, and asks
 			default:
 			}
+			news <- h.News
 		}
 	}()
 	heard <- nil
@@ -121,13 +122,34 @@ func (p *livePC) listen(ctx context.Context, heard chan<- error) {
 			return
 		case at := <-p.kicks:
 			typed = append(typed, at)
-		case <-news:
+		case list := <-news:
+			p.hear(list)
 		}
 		for len(p.kicks) > 0 {
 			typed = append(typed, <-p.kicks)
 		}
 		typed = p.catchUp(ctx, typed)
 	}
+}
+
+// hear takes news that follow what is here.
+func (p *livePC) hear(list []wire.News) {
+	for _, n := range list {
+		if n.After != p.places[n.Volume].Position {
+			return
+		}
+	}
+	if err := p.take(&wire.SyncAnswer{News: list}); err != nil {
+		p.run.fail(err)
+	}
+	p.arrive()
+}
+
+// arrive notes how far the log of the year is here now.
+func (p *livePC) arrive() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.reached = append(p.reached, moment{p.places[syncYear].Position, time.Now()})
 }
 
 // catchUp writes what was typed and exchanges until nothing is left; a server
@@ -158,13 +180,11 @@ func (p *livePC) catchUp(ctx context.Context, typed []time.Time) []time.Time {
 			more = true
 			continue
 		}
-		now, at := time.Now(), p.places[syncYear].Position
+		now := time.Now()
 		for n := first; n < p.sent; n++ {
 			p.typed[n].durable = now
 		}
-		p.mu.Lock()
-		p.reached = append(p.reached, moment{at, now})
-		p.mu.Unlock()
+		p.arrive()
 	}
 	return nil
 }

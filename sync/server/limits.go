@@ -26,7 +26,7 @@ type Limits struct {
 	Pace    int
 	Longest time.Duration
 
-	// Words are how often the event streams speak, all together: each word makes
+	// Words are how often the event streams speak, all together: a word may make
 	// a PC ask. A few PCs hear at once; of many, each hears of several news in one word.
 	Words rate.Limit
 	Burst int
