@@ -26,7 +26,7 @@ type plan struct {
 type input struct {
 	what  event
 	heads map[journal.Volume]uint64 // with heard and synced
-	news  []wire.News               // with heard: they end at the heads
+	word  *wire.Heads               // with heard
 }
 
 type event int
@@ -46,7 +46,7 @@ const (
 // come back with ticked.
 type action struct {
 	connect, sync bool
-	take          []wire.News
+	take          *wire.Heads // its news
 	wake          time.Time
 }
 
@@ -81,8 +81,8 @@ func (p plan) step(in input, now time.Time, random *rand.Rand) (plan, action) {
 		p.connecting, do.connect = true, true
 	}
 	if p.up && !p.syncing && (p.want || p.behind()) {
-		if !p.want && p.follow(in.news) {
-			do.take = in.news
+		if !p.want && in.word != nil && p.follow(in.word.News) {
+			do.take = in.word
 		} else {
 			do.sync = true
 		}

@@ -29,7 +29,7 @@ func TestPlan(t *testing.T) {
 	}
 	heads := func(n uint64) input { return input{what: heard, heads: at(n)} }
 	news := func(after, n uint64) input {
-		return input{what: heard, heads: at(n), news: []wire.News{{Volume: 2026, After: after, Entries: make([]wire.Entry, n-after)}}}
+		return input{what: heard, heads: at(n), word: &wire.Heads{News: []wire.News{{Volume: 2026, After: after, Entries: make([]wire.Entry, n-after)}}}}
 	}
 	done := func(n uint64) input { return input{what: synced, heads: at(n)} }
 	for name, moves := range map[string][]move{
@@ -84,7 +84,7 @@ func TestPlan(t *testing.T) {
 			{in: done(5)},
 			{in: news(6, 7), want: do{sync: true}},
 			{in: done(7)},
-			{in: input{what: heard, heads: map[journal.Volume]uint64{0: 3, 2026: 8}, news: news(7, 8).news}, want: do{sync: true}},
+			{in: input{what: heard, heads: map[journal.Volume]uint64{0: 3, 2026: 8}, word: news(7, 8).word}, want: do{sync: true}},
 		},
 		"what is written while news are taken goes out next": {
 			{in: input{what: started}, want: do{connect: true}},

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"context"
 	"maps"
 	"math"
@@ -102,27 +103,33 @@ func (c *Client) follow(ctx context.Context, give func(input)) input {
 				heads[h.Volume] = h.Position
 			}
 			c.load(func(l *loading, now time.Time) { l.announce(heads, now) })
-			give(input{what: heard, heads: heads, news: m.News})
+			give(input{what: heard, heads: heads, word: m})
 		})
 	}
 	c.stand(func() { c.trouble = lasting(err) })
 	return input{what: broken}
 }
 
-// hear takes news that came with a word of the event stream, as if they were the
-// answer to a question. What does not do is asked for.
-func (c *Client) hear(ctx context.Context, list []wire.News) input {
-	c.exchanging.Lock()
-	defer c.exchanging.Unlock()
-	q, err := c.question(ctx, math.MaxUint64)
-	if err != nil {
-		return input{what: missed}
-	}
-	p, err := c.Take(ctx, q, &wire.SyncAnswer{Epoch: q.id.Epoch, Durable: q.after, News: list})
+// hear takes what a word brought; what does not do is asked for.
+func (c *Client) hear(ctx context.Context, word *wire.Heads) input {
+	p, err := c.Hear(ctx, word)
 	if err != nil || !p.Idle {
 		return input{what: missed}
 	}
 	return input{what: synced, heads: p.Places}
+}
+
+// Hear takes the news that came with a word of the event stream, as if they were
+// the answer to a question: it believes them no more, and no less. Without
+// [Progress.Idle] there is something to be asked.
+func (c *Client) Hear(ctx context.Context, word *wire.Heads) (p Progress, err error) {
+	c.exchanging.Lock()
+	defer c.exchanging.Unlock()
+	q, err := c.question(ctx, math.MaxUint64)
+	if err != nil || !bytes.Equal(word.Epoch, q.id.Epoch[:]) { // only a question learns of another epoch
+		return p, err
+	}
+	return c.Take(ctx, q, &wire.SyncAnswer{Epoch: q.id.Epoch, Durable: q.after, News: word.News})
 }
 
 // try makes one exchange.

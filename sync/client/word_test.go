@@ -39,7 +39,7 @@ func newSpoken(t *testing.T) (l *liar, here func() uint64) {
 func (l *liar) word(n wire.News) *wire.Heads {
 	m := &wire.Heads{Heads: []wire.Cursor{{Volume: journal.Register, Position: uint64(len(l.log))}}}
 	if len(n.Entries) > 0 {
-		m.News = []wire.News{n}
+		m.News, m.Epoch = []wire.News{n}, l.epoch[:]
 	}
 	return m
 }
@@ -79,26 +79,29 @@ func TestNewsComeWithTheWord(t *testing.T) {
 // What comes with a word is believed no more than an answer is: what does not
 // follow is asked for.
 func TestALieWithTheWord(t *testing.T) {
-	for name, lie := range map[string]func(*liar, wire.News) wire.News{
-		"no news at all":        func(*liar, wire.News) wire.News { return wire.News{} },
-		"news of a later place": func(_ *liar, n wire.News) wire.News { n.After++; return n },
-		"a head of nobody":      func(_ *liar, n wire.News) wire.News { n.Head = []byte("head"); return n },
-		"a head that another signed": func(l *liar, n wire.News) wire.News {
+	for name, lie := range map[string]func(*liar, *wire.Heads){
+		"no news at all":        func(_ *liar, m *wire.Heads) { m.News = nil },
+		"news of a later place": func(_ *liar, m *wire.Heads) { m.News[0].After++ },
+		"news of another server": func(l *liar, m *wire.Heads) {
 			other := *l
 			other.renew()
-			n.Head = other.news(wire.Place{Position: n.After}).Head
-			return n
+			m.Epoch = other.epoch[:]
 		},
-		"our own commit that is none": func(_ *liar, n wire.News) wire.News {
-			n.Entries[0] = wire.Entry{Own: 77, Arrived: 1}
-			return n
+		"a head of nobody": func(_ *liar, m *wire.Heads) { m.News[0].Head = []byte("head") },
+		"a head that another signed": func(l *liar, m *wire.Heads) {
+			other := *l
+			other.renew()
+			m.News[0].Head = other.news(wire.Place{Position: m.News[0].After}).Head
 		},
+		"our own commit that is none": func(_ *liar, m *wire.Heads) { m.News[0].Entries[0] = wire.Entry{Own: 77, Arrived: 1} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			l, here := newSpoken(t)
 			at := wire.Place{Position: here(), Known: here()}
 			l.others(6, 6)
-			l.words <- l.word(lie(l, l.news(at)))
+			word := l.word(l.news(at))
+			lie(l, word)
+			l.words <- word
 			l.until("the truth is here", func() bool { return here() == 9 })
 			l.must(l.book.Verify(t.Context()))
 		})

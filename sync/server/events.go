@@ -21,7 +21,7 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request, device journal.
 	w.WriteHeader(http.StatusOK)
 	for told := map[journal.Volume]uint64(nil); ; {
 		var word *wire.Heads
-		if word, told = h.school.word(r.Context(), device, told); h.school.revoked(device) {
+		if word, told = h.school.Word(r.Context(), device, told); h.school.revoked(device) {
 			return // by what the word would have brought
 		}
 		_ = control.SetWriteDeadline(time.Now().Add(h.limits.Word))

@@ -65,10 +65,11 @@ func (s *stream) online() int {
 	return len(pcs)
 }
 
-// word is what a PC is told that was told the heads of before: how far the logs
-// go now, and, when that is little, what is new. A PC that has all of before
-// then need not ask; many PCs take the same pieces.
-func (s *School) word(ctx context.Context, device journal.DeviceID, before map[journal.Volume]uint64) (*wire.Heads, map[journal.Volume]uint64) {
+// Word is what a PC is told that was told the heads of before, none at first: how far
+// the logs go now, and, when that is little, what is new. A PC that has all of
+// before then need not ask; many PCs take the same pieces. The heads are those of
+// the word and must not be changed.
+func (s *School) Word(ctx context.Context, device journal.DeviceID, before map[journal.Volume]uint64) (*wire.Heads, map[journal.Volume]uint64) {
 	heads := s.stream.heads()
 	m := &wire.Heads{Now: s.now().UnixMilli()}
 	for _, v := range slices.Sorted(maps.Keys(heads)) {
@@ -76,6 +77,9 @@ func (s *School) word(ctx context.Context, device journal.DeviceID, before map[j
 	}
 	if before != nil {
 		m.News = s.little(ctx, device, before, heads)
+	}
+	if len(m.News) > 0 {
+		m.Epoch = s.epoch[:]
 	}
 	return m, heads
 }

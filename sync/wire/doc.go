@@ -65,6 +65,7 @@
 //	Heads           1 [[volume, position] …]           a frame of two bytes of length and plain CBOR
 //	                2 now          number              as above
 //	                3 news         [news …]            what lies between the heads of the word before and these, when it is little
+//	                4 epoch        16 bytes            with news
 //	Health          1 epoch
 //	Problem         1 code text; 2 text
 //

@@ -109,6 +109,7 @@ type Heads struct {
 	Heads []Cursor `cbor:"1,keyasint"`
 	Now   int64    `cbor:"2,keyasint,omitempty"` // as in [SyncAnswer]
 	News  []News   `cbor:"3,keyasint,omitempty"` // as in [SyncAnswer], up to the heads; at most [Word] bytes of commits
+	Epoch []byte   `cbor:"4,keyasint,omitempty"` // 16 bytes, with news: as in [SyncAnswer]
 }
 
 func (e *Enrol) check() error {
@@ -180,7 +181,7 @@ func (a *AccountsAnswer) check() error {
 func (h *Health) check() error { return nil }
 
 func (h *Heads) check() error {
-	if len(h.Heads) > MaxVolumes {
+	if len(h.Heads) > MaxVolumes || len(h.News) > 0 && len(h.Epoch) != 16 {
 		return errBounds
 	}
 	return checkNews(h.News)

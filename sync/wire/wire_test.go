@@ -50,7 +50,7 @@ func messages() map[string]wire.Message {
 		"sync_answer_now":   &wire.SyncAnswer{Epoch: id(1), Durable: 42, Now: 1_790_000_000_123},
 		"heads_now":         &wire.Heads{Heads: []wire.Cursor{{Volume: 0, Position: 12}}, Now: 1_790_000_000_123},
 		"heads_news": &wire.Heads{
-			Heads: []wire.Cursor{{Volume: 2026, Position: 70_001}}, Now: 1_790_000_000_123,
+			Heads: []wire.Cursor{{Volume: 2026, Position: 70_001}}, Now: 1_790_000_000_123, Epoch: bytes.Repeat([]byte{1}, 16),
 			News: []wire.News{{Volume: 2026, After: 70_000, Entries: []wire.Entry{{Raw: []byte("commit"), Arrived: 1_790_000_000_001}}, Head: []byte("head")}},
 		},
 		"problem_outdated": &wire.Problem{Code: fault.Outdated, Text: "Программа на этом компьютере устарела."},
