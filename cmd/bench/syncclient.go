@@ -85,6 +85,9 @@ func write(ctx context.Context, port int, name, dir, arg string, drafts func([]w
 	}
 	list = of(list, client)
 	work := drafts(list)
+	if err := countFsyncs(); err != nil {
+		return nil, err
+	}
 	book, err := openPC(ctx, port, name, dir)
 	if err != nil {
 		return nil, err
@@ -92,6 +95,7 @@ func write(ctx context.Context, port int, name, dir, arg string, drafts func([]w
 	defer book.Close()
 	r := result{"n": len(list)}
 	took := make(times, 0, len(work))
+	synced := fsyncs.Load()
 	w := startWatch(port)
 	for _, d := range work {
 		start := time.Now()
@@ -101,6 +105,7 @@ func write(ctx context.Context, port int, name, dir, arg string, drafts func([]w
 		took = append(took, time.Since(start))
 	}
 	w.stop(r)
+	r["fsyncs"] = fsyncs.Load() - synced
 	delete(r, "net")
 	r["p50_us"], r["p99_us"], r["disk"] = took.at(0.5).Microseconds(), took.at(0.99).Microseconds(), sizeOf(dir)
 	return r, nil
