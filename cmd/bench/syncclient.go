@@ -144,7 +144,14 @@ func (s *sender) Settle(ctx context.Context, verdicts []commit.Verdict, durable 
 	return nil
 }
 
-// push sends what a PC has written. A server that is away is asked again.
+// push sends what a PC has written. A server that is away is asked again. What is
+// counted are commits; conflicts are the cells that this PC shows in dispute when
+// it has sent everything.
+//
+// Two things cannot be told. A PC that only sends is told no head of the log, so
+// it has no root: those of bootstrap and settle say whether all have the same. And
+// what the server had already, it answers as it did the first time: nobody here
+// knows how much that was.
 func push(ctx context.Context, port int, dir, _ string) (result, error) {
 	book, err := local.Open(ctx, dir, time.Now)
 	if err != nil {
@@ -169,6 +176,8 @@ func push(ctx context.Context, port int, dir, _ string) (result, error) {
 	for sending.Err() == nil {
 		switch err := pc.Send(sending); {
 		case sending.Err() != nil:
+		case err == nil: // nothing waits, or not any more
+			end()
 		case fault.CodeOf(err) == fault.Offline:
 			away++
 			time.Sleep(5 * time.Millisecond)
@@ -176,9 +185,14 @@ func push(ctx context.Context, port int, dir, _ string) (result, error) {
 			return nil, err
 		}
 	}
-	r := result{"written": s.accepted, "refused": s.refused + s.request, "had": 0, "rounds": s.rounds, "away": away, "errors": s.refused + s.request}
+	r := result{"written": s.accepted, "refused": s.refused + s.request, "rounds": s.rounds, "away": away, "errors": s.refused + s.request}
 	w.stop(r)
-	return r, ctx.Err()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	disputes, err := book.Disputes(ctx, syncYear)
+	r["conflicts"] = len(disputes)
+	return r, err
 }
 
 // bootstrap brings an empty PC up to everything, and then looks again.
