@@ -30,6 +30,7 @@ type figures struct {
 	MS      float64 `json:"ms"`
 	CPU     float64 `json:"cpu_ms"`
 	N       int     `json:"n"`
+	Fsyncs  int64   `json:"fsyncs"`
 	Disk    int64   `json:"disk"`
 	RSS     float64 `json:"rss"`
 	Net     traffic `json:"net"`
