@@ -10,6 +10,7 @@ import (
 	"uchitelskaya/storage/local"
 	"uchitelskaya/sync/client"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/server"
 	"uchitelskaya/sync/wire"
 )
 
@@ -47,6 +48,8 @@ type desk struct {
 	shown   map[journal.Volume]uint64 // how long the logs are of which it keeps a signed head
 	shownOf [16]byte                  // in this epoch
 	stopped bool                      // by an alarm or a revocation: only asks now and then
+	told    map[journal.Volume]uint64 // the heads of the last word on its event stream
+	toldBy  *server.School            // by this program of the server
 }
 
 func (d *desk) String() string { return fmt.Sprint("pc", d.no) }
@@ -70,7 +73,7 @@ func (d *desk) start() {
 	d.client = client.New(d.book, d.clock, nil, client.Ordinary)
 	d.life++
 	d.older = d.updated(d.older)
-	d.up, d.asked, d.whole, d.stopped, d.shownOf = true, nil, false, false, [16]byte{}
+	d.up, d.asked, d.whole, d.stopped, d.shownOf, d.toldBy = true, nil, false, false, [16]byte{}, nil
 	if !former.IsZero() && former != d.device {
 		d.truth.became(d, former) // it died when it had become another one
 	}

@@ -26,6 +26,7 @@
 //	aside.go               what they do about what was refused
 //	host.go                the server
 //	net.go, weather.go     the line; how hard a world is
+//	word.go                news that come with a word of the event stream
 //	faults.go              what goes wrong besides the line
 //	stick.go               parcels: late, twice, out of order, not whole
 //	disk.go, image.go      a disk on which a program may die at any operation; torn writes

@@ -82,6 +82,7 @@ func (h *host) handle(key ed25519.PublicKey, body []byte, serve service) wire.Me
 		return nil
 	}
 	h.truth.follow()
+	h.speak()
 	if err != nil {
 		h.say("server: %v", err)
 		return wire.ProblemOf(err)

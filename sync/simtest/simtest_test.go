@@ -115,7 +115,7 @@ func (c *crowd) String() string {
 
 // faults must all happen in some hundred worlds, or the test tests less than it says.
 var faults = []string{
-	"message lost", "message late", "message came twice", "message damaged", "message of a later version", "entry of a later version", "late answer",
+	"message lost", "message late", "message came twice", "message damaged", "message of a later version", "entry of a later version", "late answer", "news came with a word", "word that does not follow",
 	"PC crashed", "server crashed", "disk full", "clock jumped", "dispute decided", "request decided", "server restored", "PC restored",
 	"PC became another one", "given back to a restored server", "number given again after both were put back", "parcel taken", "parcel answered", "parcel spoiled", "parcel out of order",
 	"question of an earlier version", "answer of an earlier version", "earlier program updated",
