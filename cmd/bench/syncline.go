@@ -14,8 +14,9 @@ import (
 const lineWork = 100_000
 
 // measureLine is T12: ten PCs, two at a time, send what they have written over one
-// bad line, and an empty PC takes everything over it; and the same over a good line, for the
-// bytes that this needs.
+// bad line, and an empty PC takes everything over it. The same over that line when
+// nobody cuts it tells how many bytes had to be sent again; and over a good line,
+// what the smaller pieces cost that a slow one is given, which pack worse.
 func measureLine(ctx context.Context, say func(line)) error {
 	dir, err := os.MkdirTemp("", "bench-line")
 	if err != nil {
@@ -26,13 +27,13 @@ func measureLine(ctx context.Context, say func(line)) error {
 	if err != nil {
 		return err
 	}
-	good := &badLine{}
-	bad := &badLine{rate: 512_000 / 8, trip: 300 * time.Millisecond, loss: 0.02, every: 10 * time.Second}
+	good, slow := &badLine{}, &badLine{rate: 512_000 / 8, trip: 300 * time.Millisecond, loss: 0.02}
+	bad := &badLine{rate: slow.rate, trip: slow.trip, loss: slow.loss, every: 10 * time.Second}
 	for _, b := range []struct {
 		name string
 		line *badLine
 		took map[string]time.Duration
-	}{{"good", good, map[string]time.Duration{}}, {"bad", bad, map[string]time.Duration{}}} {
+	}{{"good", good, map[string]time.Duration{}}, {"slow", slow, map[string]time.Duration{}}, {"bad", bad, map[string]time.Duration{}}} {
 		if err := over(ctx, b.line, filepath.Join(dir, b.name), file, b.took); err != nil {
 			return fmt.Errorf("%s line: %w", b.name, err)
 		}
@@ -42,9 +43,10 @@ func measureLine(ctx context.Context, say func(line)) error {
 	}
 	sum := func(b *badLine) float64 { return float64(b.up.bytes.Load() + b.down.bytes.Load()) }
 	say(line{
-		Name: "sync.t12", Value: sum(bad) / sum(good), Unit: "ratio", N: len(list), Bar: "<= 1.2",
-		Note: fmt.Sprintf("bytes both ways over 512 kbit/s, 300 ms, 2 %% loss, cut %d times, to those over a good line (%.0f)", bad.cuts.Load(), sum(good)),
+		Name: "sync.t12", Value: sum(bad) / sum(slow), Unit: "ratio", N: len(list), Bar: "<= 1.2",
+		Note: fmt.Sprintf("bytes both ways over 512 kbit/s, 300 ms, 2 %% loss, cut %d times, to those over the same line without cuts (%.0f)", bad.cuts.Load(), sum(slow)),
 	})
+	say(line{Name: "sync.t12.vs_good", Value: sum(bad) / sum(good), Unit: "ratio", N: len(list), Note: fmt.Sprintf("to those over a good line (%.0f)", sum(good))})
 	return nil
 }
 
