@@ -61,7 +61,7 @@ func (c *Client) order(ctx context.Context, admin journal.StaffID, op wire.Accou
 	}
 	m.Signature = ed25519.Sign(key, m.Signed(id.Device))
 	var a wire.AccountsAnswer
-	if err := l.ask(ctx, wire.PathAccounts, m, &a); err != nil {
+	if err := l.ask(ctx, wire.PathAccounts, m, &a, nil); err != nil {
 		return nil, err
 	}
 	out := make([]Account, len(a.Accounts))

@@ -23,6 +23,7 @@ type Client struct {
 	exchanging sync.Mutex // one exchange at a time
 	gait       gait
 	giving     giving
+	shared     shared
 	forks      int // how often this PC became another one
 
 	mu       sync.Mutex

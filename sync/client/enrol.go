@@ -43,7 +43,7 @@ func (c *Client) Enrol(ctx context.Context, code, name string) (school string, e
 	}
 	defer l.http.CloseIdleConnections()
 	var a wire.EnrolAnswer
-	if err := l.ask(ctx, wire.PathEnrol, m, &a); err != nil {
+	if err := l.ask(ctx, wire.PathEnrol, m, &a, nil); err != nil {
 		return "", err
 	}
 	if device := identity.DeviceID(id.Key.Public().(ed25519.PublicKey)); device != a.Device || enrolled && id.School != a.School {

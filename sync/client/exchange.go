@@ -77,9 +77,18 @@ func (c *Client) carry(ctx context.Context, q *Question) (*wire.SyncAnswer, erro
 	if err != nil {
 		return nil, err
 	}
+	common, err := c.common(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	var a wire.SyncAnswer
 	start := time.Now() // the timer's clock, which people do not set
-	err = l.ask(ctx, wire.PathSync, q.Message, &a)
+	err = l.ask(ctx, wire.PathSync, q.Message, &a, common)
+	if common != nil && fault.CodeOf(err) == fault.Damaged { // it may not have that dictionary
+		c.shared.refused = q.id.Epoch
+		a = wire.SyncAnswer{}
+		err = l.ask(ctx, wire.PathSync, q.Message, &a, nil)
+	}
 	took := time.Since(start)
 	c.gait = c.gait.after(took, err)
 	if err != nil {

@@ -56,7 +56,7 @@ func (c *Client) fork(ctx context.Context, why error) error {
 	}
 	for more := true; more; {
 		var a wire.ForkAnswer
-		if err := l.ask(ctx, wire.PathFork, f.Message, &a); err != nil {
+		if err := l.ask(ctx, wire.PathFork, f.Message, &a, nil); err != nil {
 			return err
 		}
 		if more, err = c.TakeFork(ctx, f, &a); err != nil {

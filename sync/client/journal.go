@@ -56,6 +56,9 @@ type Journal interface {
 	// keeps the signed head that came with them and the proof that it extends the
 	// log up to the last of them. Entries of this PC are only given their position.
 	Absorb(ctx context.Context, v journal.Volume, entries []commit.Entry, head []byte, part ...tlog.Hash) error
+	// Beginning returns the commits of a volume's log up to a position, which is
+	// no more than [wire.CommonEntries], or as many as maxBytes hold; at least one.
+	Beginning(ctx context.Context, v journal.Volume, upto uint64, maxBytes int) ([][]byte, error)
 	// Back returns what former servers had accepted and the logs here lack, up to
 	// about maxBytes; nil when there is nothing.
 	Back(ctx context.Context, maxBytes int) (*tree.Back, error)

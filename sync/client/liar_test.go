@@ -35,6 +35,7 @@ type liar struct {
 	answer func(*wire.Sync) *wire.SyncAnswer
 	asked  []*wire.Sync
 	words  chan *wire.Heads // of the event stream
+	unread int              // questions packed with what it does not have
 }
 
 // newLiar enrols a PC at a server that lies, and writes three commits on it.
@@ -113,11 +114,15 @@ func (l *liar) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	if r.URL.Path == wire.PathSync {
 		m := &wire.Sync{}
-		if err := wire.Unpack(r.Body, wire.MaxBody, m); err != nil {
-			l.t.Error(err)
+		if err := wire.Unpack(r.Body, wire.MaxBody, m); err == nil {
+			l.asked = append(l.asked, m)
+			a = l.answer(m)
+		} else { // it knows nothing of dictionaries
+			p := wire.ProblemOf(err)
+			l.unread++
+			w.WriteHeader(p.Status())
+			a = p
 		}
-		l.asked = append(l.asked, m)
-		a = l.answer(m)
 	}
 	body, err := wire.Pack(a)
 	if err != nil {

@@ -85,20 +85,21 @@ func (c *Client) linked(ctx context.Context) (*link, commit.Identity, error) {
 	return l, id, nil
 }
 
-// ask sends a message and reads the answer.
-func (l *link) ask(ctx context.Context, path string, m, answer wire.Message) error {
+// ask sends a message and reads the answer, packed with what both sides have;
+// common may be nil.
+func (l *link) ask(ctx context.Context, path string, m, answer wire.Message, common *wire.Dictionary) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	body, err := wire.Pack(m)
+	body, err := common.Pack(m)
 	if err != nil {
 		return err
 	}
-	r, err := l.do(ctx, http.MethodPost, path, body)
+	r, err := l.do(ctx, http.MethodPost, path, body, common)
 	if err != nil {
 		return err
 	}
 	defer r.Body.Close()
-	if err := wire.Unpack(r.Body, wire.MaxBody, answer); err != nil {
+	if err := common.Unpack(r.Body, wire.MaxBody, answer); err != nil {
 		return silentIf(err)
 	}
 	return nil
@@ -106,13 +107,14 @@ func (l *link) ask(ctx context.Context, path string, m, answer wire.Message) err
 
 // do makes one request. The error carries what the server said, or
 // [fault.Offline] when it said nothing.
-func (l *link) do(ctx context.Context, method, path string, body []byte) (*http.Response, error) {
+func (l *link) do(ctx context.Context, method, path string, body []byte, common *wire.Dictionary) (*http.Response, error) {
 	r, err := http.NewRequestWithContext(ctx, method, "https://"+l.address+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, fmt.Errorf("make request: %w", err)
 	}
 	r.Header.Set("Content-Type", wire.ContentType)
 	wire.Say(r.Header)
+	common.Say(r.Header)
 	a, err := l.http.Do(r)
 	if err != nil {
 		return nil, silentIf(err)
@@ -145,7 +147,7 @@ func (l *link) listen(ctx context.Context, silence time.Duration, f func(*wire.H
 	defer cancel()
 	watchdog := time.AfterFunc(silence, cancel)
 	defer watchdog.Stop()
-	r, err := l.do(ctx, http.MethodGet, wire.PathEvents, nil)
+	r, err := l.do(ctx, http.MethodGet, wire.PathEvents, nil, nil)
 	if err != nil {
 		return err
 	}

@@ -86,7 +86,7 @@ func (c *Client) signInWith(ctx context.Context, name, password, fresh string) (
 		return Person{}, err
 	}
 	var asked wire.AskAnswer
-	if err := l.ask(ctx, wire.PathAsk, &wire.Ask{Name: name}, &asked); err != nil {
+	if err := l.ask(ctx, wire.PathAsk, &wire.Ask{Name: name}, &asked, nil); err != nil {
 		return Person{}, err
 	}
 	lock, err := identity.ParseLock(asked.Lock)
@@ -112,7 +112,7 @@ func (c *Client) signInWith(ctx context.Context, name, password, fresh string) (
 		m.NewLock, m.NewProof = lock.String(), secrets.Proof[:]
 	}
 	var a wire.ProveAnswer
-	if err := l.ask(ctx, wire.PathProve, m, &a); err != nil {
+	if err := l.ask(ctx, wire.PathProve, m, &a, nil); err != nil {
 		return Person{}, err
 	}
 	p = identity.Profile{Staff: a.Staff, Name: a.Name, Lock: lock, Grant: a.Grant, ServerKey: a.ServerKey, Used: c.now()}
@@ -225,7 +225,7 @@ func (c *Client) prolong(ctx context.Context, staff journal.StaffID, s session) 
 		return err
 	}
 	var a wire.ProveAnswer
-	if err := l.ask(ctx, wire.PathProve, &wire.Prove{Name: s.name, Proof: s.proof[:], SignKey: s.key.Public().(ed25519.PublicKey)}, &a); err != nil {
+	if err := l.ask(ctx, wire.PathProve, &wire.Prove{Name: s.name, Proof: s.proof[:], SignKey: s.key.Public().(ed25519.PublicKey)}, &a, nil); err != nil {
 		return err
 	}
 	p, known, err := c.profile(ctx, s.name)

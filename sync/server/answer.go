@@ -19,17 +19,21 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request, m wire.Message,
 	defer h.meter.took("request_seconds", "path", path(r), time.Now())
 	s := &share{room: &h.room}
 	defer s.giveBack()
-	a, err := h.work(w, r, s, m, limit, f)
+	var common *wire.Dictionary
+	if _, is := m.(*wire.Sync); is {
+		common = h.school.common(r.Context(), wire.SaidCommon(r.Header))
+	}
+	a, err := h.work(w, r, s, m, common, limit, f)
 	if err != nil {
 		h.fail(w, r, err)
 		return
 	}
-	h.send(w, r, s, http.StatusOK, a)
+	h.send(w, r, s, http.StatusOK, a, common)
 }
 
 // work takes the message before it takes a seat: who sends slowly keeps nobody
 // from being answered.
-func (h *handler) work(w http.ResponseWriter, r *http.Request, s *share, m wire.Message, limit int64, f func(context.Context) (wire.Message, error)) (wire.Message, error) {
+func (h *handler) work(w http.ResponseWriter, r *http.Request, s *share, m wire.Message, common *wire.Dictionary, limit int64, f func(context.Context) (wire.Message, error)) (wire.Message, error) {
 	length := r.ContentLength
 	if length > limit {
 		return nil, fault.Wrap(fault.TooLarge, textTooLarge, fmt.Errorf("message of %d bytes announced", length))
@@ -47,7 +51,7 @@ func (h *handler) work(w http.ResponseWriter, r *http.Request, s *share, m wire.
 	if err := h.wait(r.Context(), s, 3*int64(packed.Size)); err != nil { // packed and not, decoded
 		return nil, err
 	}
-	if err := packed.Open(m); err != nil {
+	if err := packed.Open(m, common); err != nil {
 		return nil, err
 	}
 	if q, is := m.(*wire.Sync); is {
@@ -100,8 +104,8 @@ func path(r *http.Request) string {
 
 // send gives an answer. A large one waits until there is room: whoever takes it
 // slowly keeps it in memory for so long.
-func (h *handler) send(w http.ResponseWriter, r *http.Request, s *share, status int, m wire.Message) {
-	body, err := wire.Pack(m)
+func (h *handler) send(w http.ResponseWriter, r *http.Request, s *share, status int, m wire.Message, common *wire.Dictionary) {
+	body, err := common.Pack(m)
 	if err == nil {
 		err = h.wait(r.Context(), s, int64(len(body)))
 	}
@@ -139,7 +143,7 @@ func (h *handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	default:
 		h.log.Info("request refused", "path", path(r), "code", p.Code)
 	}
-	h.send(w, r, &share{room: &h.room}, p.Status(), p)
+	h.send(w, r, &share{room: &h.room}, p.Status(), p, nil)
 }
 
 func levelOf(code fault.Code) slog.Level {

@@ -12,6 +12,7 @@
 //	remake.go    a school made anew from journals; remakeown.go what their PCs had written
 //	request.go   commits in a closed term; announce.go makes them known
 //	pull.go      what a PC lacks; piece.go the last answers to that; tree.go the proofs
+//	common.go    what messages are packed with because both sides have it
 //	parcel.go    the exchange as files; reply.go what goes back
 //	write.go     what the server itself writes; found.go how a school begins
 //	enrol.go     PCs; fork.go one that becomes another; signin.go, accounts.go people

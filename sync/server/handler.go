@@ -154,5 +154,5 @@ func (h *handler) health(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, err)
 		return
 	}
-	h.send(w, r, &share{room: &h.room}, http.StatusOK, &wire.Health{Epoch: h.school.epoch})
+	h.send(w, r, &share{room: &h.room}, http.StatusOK, &wire.Health{Epoch: h.school.epoch}, nil)
 }

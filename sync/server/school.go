@@ -55,6 +55,7 @@ type School struct {
 	register atomic.Pointer[journal.Roster] // rosters[journal.Register], to be read without mu
 	stream   stream
 	meter    *meter
+	commons  commons
 	pieces   pieces
 	tries    tries
 	programs programs

@@ -51,13 +51,7 @@ func Decode(raw []byte, m Message) error {
 }
 
 // Pack encodes and compresses a message.
-func Pack(m Message) ([]byte, error) {
-	raw, err := Encode(m)
-	if err != nil {
-		return nil, err
-	}
-	return packing.EncodeAll(raw, make([]byte, 0, len(raw)/2+64)), nil
-}
+func Pack(m Message) ([]byte, error) { return (*Dictionary)(nil).Pack(m) }
 
 func damaged(err error) error {
 	return fault.Wrap(fault.Damaged, "Сообщение пришло повреждённым и не принято. Оно будет отправлено снова.", err)

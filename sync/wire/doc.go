@@ -69,6 +69,13 @@
 //	Health          1 epoch
 //	Problem         1 code text; 2 text
 //
+// A long Sync and its answer may be packed with a dictionary that both sides have:
+// how the logs begin. The header Uchitelskaya-Common names it, as volume:position
+// of one or two logs; it is the bytes of their first commits up to there, as
+// [NewDictionary] puts them together, and the frame carries its number. A server that does not
+// have it answers a question packed so with the code damaged, and any other
+// question without it; the PC then asks without.
+//
 // With every request the PC says in the header Uchitelskaya-Program which program
 // it runs, as a number that grows; without one it is 1. A program below the least
 // that the server still serves is answered with the code outdated: what it has

@@ -14,7 +14,8 @@ import (
 // content, or it is one block.
 type Packed struct {
 	body []byte
-	Size int // of the message unpacked, in bytes; at most [MaxPlain]
+	with uint32 // number of the dictionary; 0: none
+	Size int    // of the message unpacked, in bytes; at most [MaxPlain]
 }
 
 // Take reads a compressed message of at most limit bytes.
@@ -35,11 +36,11 @@ func Take(r io.Reader, limit int64) (Packed, error) {
 	case h.Skippable || end != len(body) || !h.HasFCS && blocks > 1:
 		return Packed{}, damaged(fmt.Errorf("not one frame of a known size in %d bytes", len(body)))
 	case !h.HasFCS && h.WindowSize <= MaxWindow:
-		return Packed{body, maxBlock}, nil
+		return Packed{body, h.DictionaryID, maxBlock}, nil
 	case h.FrameContentSize > MaxPlain || h.WindowSize > MaxWindow:
 		return Packed{}, tooLarge(fmt.Errorf("message of %d bytes in a window of %d", h.FrameContentSize, h.WindowSize))
 	}
-	return Packed{body, int(h.FrameContentSize)}, nil
+	return Packed{body, h.DictionaryID, int(h.FrameContentSize)}, nil
 }
 
 // maxBlock is what one block of zstd holds at most, in bytes.
@@ -67,9 +68,16 @@ func frame(h *zstd.Header, body []byte) (blocks, end int) {
 	return blocks, at
 }
 
-// Open unpacks and decodes the message.
-func (p Packed) Open(m Message) error {
-	raw, err := unpacking.DecodeAll(p.body, make([]byte, 0, min(p.Size, 4*len(p.body))))
+// Open unpacks and decodes the message, which may be packed with a dictionary.
+func (p Packed) Open(m Message, d *Dictionary) error {
+	by := unpacking
+	if p.with != 0 {
+		if d == nil || d.number != p.with {
+			return damaged(fmt.Errorf("packed with dictionary %d, which is not here", p.with))
+		}
+		by = d.unpack()
+	}
+	raw, err := by.DecodeAll(p.body, make([]byte, 0, min(p.Size, 4*len(p.body))))
 	switch {
 	case errors.Is(err, zstd.ErrDecoderSizeExceeded), errors.Is(err, zstd.ErrWindowSizeExceeded):
 		return tooLarge(err)
@@ -82,9 +90,14 @@ func (p Packed) Open(m Message) error {
 // Unpack reads a compressed message of at most limit bytes, and of at most
 // [MaxPlain] bytes when unpacked.
 func Unpack(r io.Reader, limit int64, m Message) error {
+	return (*Dictionary)(nil).Unpack(r, limit, m)
+}
+
+// Unpack is [Unpack] of what may be packed with the dictionary; d may be nil.
+func (d *Dictionary) Unpack(r io.Reader, limit int64, m Message) error {
 	p, err := Take(r, limit)
 	if err != nil {
 		return err
 	}
-	return p.Open(m)
+	return p.Open(m, d)
 }
