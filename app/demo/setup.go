@@ -173,7 +173,10 @@ func (r *run) daysOff() []journal.Holiday {
 	return out
 }
 
-// groupRows are the groups with their members and class teachers.
+// groupRows are the groups with their members and class teachers. Their work, and
+// that of the pages' teachers, ends on no day, as after an import: a server judges
+// what was written before its PC was enrolled as if it were written today, maybe
+// years after the story.
 func (r *run) groupRows() (out []commit.Change) {
 	september := journal.MakeDate(int(r.year), 9, 1)
 	for _, g := range r.groups {
@@ -187,7 +190,7 @@ func (r *run) groupRows() (out []commit.Change) {
 		if g.Sort == journal.SortClass {
 			g.leader = r.leaderOf(g)
 			key := journal.IDKey(g.ID).ID(g.leader.ID).Date(september)
-			out = append(out, commit.Set(journal.KindClassTeacher, key, journal.ClassTeacherTo, day(september+364)))
+			out = append(out, commit.Set(journal.KindClassTeacher, key, journal.ClassTeacherRemoved, num(0)))
 		}
 	}
 	return out
@@ -198,7 +201,7 @@ func (r *run) pageRows() (out []commit.Change) {
 	september := journal.MakeDate(int(r.year), 9, 1)
 	for i, p := range r.pages {
 		out = append(out, row(journal.KindPage, p.key, num(p.hours), num(p.hours*34/100), text(p.teacher.room), num(i+1))...)
-		out = append(out, commit.Set(journal.KindPageTeacher, journal.IDKey(p.id).ID(p.teacher.ID).Date(september), journal.PageTeacherTo, day(september+364)))
+		out = append(out, commit.Set(journal.KindPageTeacher, journal.IDKey(p.id).ID(p.teacher.ID).Date(september), journal.PageTeacherRemoved, num(0)))
 	}
 	return out
 }
