@@ -31,7 +31,7 @@ func (j *Journal) Return(ctx context.Context) (out commit.Return, err error) {
 // with all their commits.
 func (w view) wholeFrom() (from uint64, err error) {
 	var last uint64
-	if err := w.one("SELECT ifnull(max(last), 0) FROM envelopes", nil, &last); err != nil {
+	if err := w.one(lastSealed, nil, &last); err != nil {
 		return 0, err
 	}
 	from = max(last, w.j.state.Load().durable) + 1

@@ -40,9 +40,13 @@ func (t *tx) sealMade() error {
 	return nil
 }
 
+// lastSealed asks for the last number in an envelope; envelopes follow each other.
+// There is one for each mark that was typed online, so nothing asks all of them.
+const lastSealed = "SELECT ifnull((SELECT last FROM envelopes WHERE first = (SELECT max(first) FROM envelopes)), 0)"
+
 func (t *tx) sealAll(keys commit.Keys, leave bool) error {
 	var last int64
-	if err := t.one("SELECT ifnull(max(last), 0) FROM envelopes", nil, &last); err != nil {
+	if err := t.one(lastSealed, nil, &last); err != nil {
 		return fmt.Errorf("read envelopes: %w", err)
 	}
 	from := max(uint64(last), t.state.durable)
@@ -73,7 +77,7 @@ func (j *Journal) allSealed(ctx context.Context) (done bool, err error) {
 	}
 	err = j.look(ctx, func(w view) error {
 		var last int64
-		err := w.one("SELECT ifnull(max(last), 0) FROM envelopes", nil, &last)
+		err := w.one(lastSealed, nil, &last)
 		done = uint64(last) >= s.last
 		return err
 	})
@@ -93,7 +97,7 @@ type group struct {
 // envelope is sealed as ever.
 func (t *tx) sealAgain() error {
 	var last uint64
-	if err := t.one("SELECT ifnull(max(last), 0) FROM envelopes", nil, &last); err != nil {
+	if err := t.one(lastSealed, nil, &last); err != nil {
 		return fmt.Errorf("read envelopes: %w", err)
 	}
 	for from := t.state.durable; from < last; {
@@ -228,9 +232,9 @@ func (w view) envelope(after uint64) (*commit.Envelope, uint64, error) {
 	e := &commit.Envelope{Head: commit.Head{Device: w.j.state.Load().identity.Device}}
 	var first, last, author int64
 	var prev []byte
-	err := w.one(`SELECT first, last, author, prev, by_pc, signature FROM envelopes e WHERE last > ?
+	err := w.one(`SELECT first, last, author, prev, by_pc, signature FROM envelopes e WHERE first > ? AND last > ?
 		AND (SELECT count(*) FROM commits WHERE device = 1 AND number BETWEEN e.first AND e.last) = last - first + 1 ORDER BY first LIMIT 1`,
-		[]any{int64(after)}, &first, &last, &author, &prev, &e.ByPC, &e.Signature)
+		[]any{int64(after) - commit.MaxSealed, int64(after)}, &first, &last, &author, &prev, &e.ByPC, &e.Signature)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, 0, nil
 	} else if err != nil {
