@@ -72,7 +72,7 @@ func (d *demoSchool) make(ctx context.Context) error {
 		return err
 	}
 	defer stop()
-	fmt.Fprintln(d.out, "Школьный сервер отвечает. Заполняем журналы…")
+	fmt.Fprintln(d.out, "Школьный сервер отвечает.")
 	return errors.Join(d.firstPC(ctx, founded.Code, founded.Name, founded.Password), d.secondPC(ctx))
 }
 
@@ -101,6 +101,7 @@ func (d *demoSchool) firstPC(ctx context.Context, code, name, password string) e
 			return err
 		}
 		list := map[journal.StaffID]string{admin.Staff: name + "\t" + demo.Password}
+		fmt.Fprintf(d.out, "Входят сотрудники: %d…\n", len(accounts))
 		for _, a := range accounts {
 			if err := signIn(ctx, p, a); err != nil {
 				return err
@@ -111,7 +112,7 @@ func (d *demoSchool) firstPC(ctx context.Context, code, name, password string) e
 			return err
 		}
 		fmt.Fprintln(d.out, "Отправляем в школу…")
-		if err := p.client.Sync(ctx); err != nil {
+		if err := p.sync(ctx, d.out); err != nil {
 			return err
 		}
 		if n, err := p.book.Count(ctx); err != nil || n.Refused+n.Requested > 0 {
@@ -147,8 +148,12 @@ func signIn(ctx context.Context, p *pc, a client.Account) error {
 func (d *demoSchool) authored(first bool) func(yield func(commit.Draft) bool) {
 	admin := d.Accounts()[0].Staff.ID
 	return func(yield func(commit.Draft) bool) {
-		alone := true
+		alone, year := true, journal.Register
 		for draft := range d.Drafts() {
+			if !first && draft.Volume > year {
+				year = draft.Volume
+				fmt.Fprintf(d.out, "Пишем журналы %s учебного года…\n", year.YearName())
+			}
 			if draft.Author.IsZero() {
 				draft.Author = admin
 			}
@@ -181,7 +186,8 @@ func (d *demoSchool) secondPC(ctx context.Context) error {
 		if _, err := p.client.Enrol(ctx, made.Code, "Кабинет завуча"); err != nil {
 			return err
 		}
-		return p.client.Sync(ctx)
+		fmt.Fprintln(d.out, "Подключаем второй компьютер…")
+		return p.sync(ctx, d.out)
 	})
 }
 

@@ -63,7 +63,7 @@ func enrol(ctx context.Context, out io.Writer, args []string) error {
 			return err
 		}
 		fmt.Fprintf(out, "Компьютер «%s» подключён: %s.\n", id.Name, school)
-		return p.client.Sync(ctx)
+		return p.sync(ctx, out)
 	})
 }
 
@@ -82,7 +82,7 @@ func syncOnce(ctx context.Context, out io.Writer, args []string) error {
 		return err
 	}
 	return headless(ctx, *dir, func(p *pc) error {
-		if err := p.client.Sync(ctx); err != nil {
+		if err := p.sync(ctx, out); err != nil {
 			return err
 		}
 		n, err := p.book.Count(ctx)
@@ -92,6 +92,31 @@ func syncOnce(ctx context.Context, out io.Writer, args []string) error {
 		fmt.Fprintf(out, "Всё передано в школу. Ждут завуча: %d. Отклонены: %d. Нужно решение: %d.\n", n.Requested, n.Refused, n.Disputes)
 		return nil
 	})
+}
+
+// patience is after how long a person without a window wants to hear that it goes
+// on, and again each time.
+const patience = 5 * time.Second
+
+// sync sends what waits and takes what is new, and says how far it is where that
+// takes long.
+func (p *pc) sync(ctx context.Context, out io.Writer) error {
+	done := make(chan error)
+	go func() { done <- p.client.Sync(ctx) }()
+	for {
+		select {
+		case err := <-done:
+			return err
+		case <-time.After(patience):
+		}
+		switch s, err := p.client.State(ctx); {
+		case err != nil: // the exchange meets it too, and says so
+		case s.Counts.Unsent > 0:
+			fmt.Fprintf(out, "Осталось отправить записей: %d.\n", s.Counts.Unsent)
+		case s.Load.There > 0:
+			fmt.Fprintf(out, "Получено записей школы: %d из %d.\n", s.Load.Here, s.Load.There)
+		}
+	}
 }
 
 // importFiles shows what files of other programs would change. It writes
