@@ -7,6 +7,7 @@ import (
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
+	"uchitelskaya/sync/client"
 	"uchitelskaya/sync/commit"
 )
 
@@ -260,4 +261,34 @@ func TestCopiesAreShutOut(t *testing.T) {
 			t.Error("a PC that was shut out has received something")
 		}
 	}
+}
+
+// A copied PC that has only a stick is told what it needs: the network, once.
+// Nothing is lost meanwhile.
+func TestACopiedPCOnAStick(t *testing.T) {
+	s := newSchool(t)
+	first, old := newPC(t), s.enrolled("Второй")
+	c := s.furnish(first)
+	old.synced()
+	put := old.image()
+	old.write(c.teacher, year, c.mark(1, 5))
+	old.synced()
+	put.write(c.teacher, year, c.mark(2, 5))
+	carried := stick{s, t.TempDir()}
+	if _, err := put.WriteParcels(t.Context(), carried.dir, client.FullParcel); err != nil {
+		t.Fatal(err)
+	}
+	const want = "Подключите этот компьютер к сети школы"
+	if said := s.command("parcel", "-data", s.dir, carried.dir); !strings.Contains(said, want) {
+		t.Errorf("the administrator reads:\n%s", said)
+	}
+	if _, err := put.ReadParcels(t.Context(), carried.dir); !strings.Contains(fault.TextOf(err), want) || put.counts().Unsent != 1 {
+		t.Errorf("the person reads: %v; %+v", err, put.counts())
+	}
+	for range 2 {
+		for _, p := range []*pc{put, old, first} {
+			p.synced()
+		}
+	}
+	whole(t, c, 2, put, old, first)
 }

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"time"
@@ -24,13 +25,20 @@ func (c *Client) Send(ctx context.Context) error {
 	return err
 }
 
-// exchange asks until nothing is left; it returns how far the logs are here.
+// exchange asks until nothing is left; it returns how far the logs are here. What
+// the server does not take keeps no news away: it is asked for them alone, and
+// what it said against the rest is returned when they are here.
 func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volume]uint64, error) {
 	c.exchanging.Lock()
 	defer c.exchanging.Unlock()
+	var refused error
 	whole, has := false, uint64(math.MaxUint64)
 	for stuck, epochs := 0, 0; stuck < 3 && epochs < 3; {
-		q, err := c.ask(ctx, c.gait.size(), has)
+		size := c.gait.size()
+		if refused != nil {
+			size.Send = 0
+		}
+		q, err := c.ask(ctx, size, has)
 		if err != nil {
 			return nil, err
 		}
@@ -50,15 +58,18 @@ func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volum
 			if err := c.fork(ctx, err); err != nil {
 				return nil, err
 			}
-			whole, has, stuck = false, math.MaxUint64, 0
+			whole, has, stuck, refused = false, math.MaxUint64, 0, nil
 			continue
 		} else if err != nil && c.Refused(q, err) {
 			continue
+		} else if a == nil && refused == nil && len(q.sent) > 0 && !sendOnly && lasting(err) != nil {
+			refused = err
+			continue
 		} else if err != nil {
-			return nil, err
+			return nil, cmp.Or(refused, err)
 		}
-		if p.Idle {
-			return p.Places, nil
+		if p.Idle || refused != nil && !a.More {
+			return p.Places, refused
 		}
 		if a.Epoch != q.id.Epoch { // a server that changes it again and again would keep us for ever
 			epochs++

@@ -30,7 +30,8 @@ type Question struct {
 	back        string // the first of what is given back
 }
 
-// Size bounds a question and its answer, in bytes of commits.
+// Size bounds a question and its answer, in bytes of commits: at least one of
+// either. With Send 0 nothing is sent.
 type Size struct {
 	Send, Take int
 }
@@ -54,9 +55,11 @@ func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, err
 	if err := c.journal.Seal(ctx, c.keys, true); err != nil {
 		return nil, fmt.Errorf("seal: %w", err)
 	}
-	envelopes, err := c.journal.Unsent(ctx, q.after, most.Send)
-	if err != nil {
-		return nil, fmt.Errorf("read unsent: %w", err)
+	var envelopes []*commit.Envelope
+	if most.Send > 0 {
+		if envelopes, err = c.journal.Unsent(ctx, q.after, most.Send); err != nil {
+			return nil, fmt.Errorf("read unsent: %w", err)
+		}
 	}
 	q.send(envelopes)
 	c.load(func(l *loading, now time.Time) { l.begin(q.known, now) })
@@ -68,8 +71,10 @@ func (c *Client) ask(ctx context.Context, most Size, has uint64) (*Question, err
 	if err := q.compose(envelopes, most); err != nil {
 		return nil, err
 	}
-	if q.Message.Back, q.back, err = c.back(ctx, q.id.Epoch, most.Send); err != nil {
-		return nil, err
+	if most.Send > 0 {
+		if q.Message.Back, q.back, err = c.back(ctx, q.id.Epoch, most.Send); err != nil {
+			return nil, err
+		}
 	}
 	if len(q.known) > 0 || len(envelopes) == 0 {
 		return q, nil

@@ -87,7 +87,7 @@ func (c *Client) unpackFile(ctx context.Context, path string) (u Unpacked, err e
 // over.
 //
 // Nothing is kept of a parcel that is damaged ([fault.Damaged]) or of another
-// PC ([fault.Forbidden]). [fault.Gap] says that something earlier must come
+// PC ([fault.Forbidden]); [fault.Cloned] is [parcel.ErrCopied]. [fault.Gap] says that something earlier must come
 // first; what could be taken was. [fault.Epoch] says that the answer is of a
 // server that was put back from a copy since.
 func (c *Client) Unpack(ctx context.Context, file io.ReadSeeker) (Unpacked, error) {
@@ -111,7 +111,11 @@ func (c *Client) Unpack(ctx context.Context, file io.ReadSeeker) (Unpacked, erro
 		return Unpacked{}, err
 	}
 	t := &taking{client: c, shown: map[journal.Volume]uint64{}}
-	if err := p.Each(func(k parcel.Kind, raw []byte) error { return t.item(ctx, k, raw) }); err != nil {
+	err = p.Each(func(k parcel.Kind, raw []byte) error { return t.item(ctx, k, raw) })
+	if fault.CodeOf(err) == fault.Cloned { // as the server would say
+		err = fault.Wrap(fault.Cloned, parcel.ErrCopied.Text, err)
+	}
+	if err != nil {
 		return t.Unpacked, err
 	}
 	t.Files = 1
@@ -230,8 +234,7 @@ func (t *taking) verdicts(ctx context.Context, q *Question, a *wire.SyncAnswer) 
 	}
 	for n, raw := range q.sent {
 		if sum := sha256.Sum256(raw); string(sum[:]) != string(sums[n]) {
-			return nil, fault.Wrap(fault.Alarm, "Записи этого компьютера расходятся с теми, что он передал раньше. Похоже, его диск скопировали. Сообщите администратору школы.",
-				fmt.Errorf("commit %d was judged with other bytes", n))
+			return nil, fault.Wrap(fault.Cloned, parcel.ErrCopied.Text, fmt.Errorf("commit %d was judged with other bytes", n))
 		}
 	}
 	return out, nil

@@ -200,8 +200,16 @@ func TestAJournalPutBackFromACopy(t *testing.T) {
 	answer, _ := s.answer(p.all())
 	back()
 	p.write(s.admin, "Физика", 3)
-	if _, err := p.Unpack(t.Context(), bytes.NewReader(answer)); fault.CodeOf(err) != fault.Alarm || p.counts().Unsent != 2 {
+	if _, err := p.Unpack(t.Context(), bytes.NewReader(answer)); fault.TextOf(err) != parcel.ErrCopied.Text || p.counts().Unsent != 2 {
 		t.Errorf("the answer to the other life: %v, %+v", err, p.counts())
+	}
+	// Nor does the school take the new ones for the old, and it says what to do.
+	answer, carried := s.answer(p.all())
+	if fault.TextOf(carried.Told) != parcel.ErrCopied.Text {
+		t.Errorf("the administrator reads: %v", carried.Told)
+	}
+	if _, err := p.Unpack(t.Context(), bytes.NewReader(answer)); fault.TextOf(err) != parcel.ErrCopied.Text || p.counts().Unsent != 2 {
+		t.Errorf("the answer to the new life: %v, %+v", err, p.counts())
 	}
 }
 

@@ -25,7 +25,7 @@
 //	1     wire.Sync        to school: what waits, then a last one for the news
 //	2     wire.Asked       from school, first: what is answered
 //	3     wire.SyncAnswer  from school: one for each question, then more news
-//	4     wire.Problem     from school, last: why no more is answered
+//	4     wire.Problem     from school, last: why not all was taken
 //	5     {1 signature, 2 key}   the last item
 //
 // Items of kinds that a version does not know are passed over. The signature is

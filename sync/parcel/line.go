@@ -112,3 +112,8 @@ func tooLarge(err error) error {
 func unread(err error) error {
 	return fault.Wrap(fault.NotFound, "Файл не читается. Проверьте, вставлена ли флешка.", err)
 }
+
+// ErrCopied is said of a PC under whose number another one has written: only the
+// network makes it another PC, because both sides must hear that at once.
+var ErrCopied = fault.New(fault.Cloned, "Под номером этого компьютера записи пришли и с другого: похоже, его диск скопировали или вернули из копии. "+
+	"Записанное здесь цело. Подключите этот компьютер к сети школы хотя бы раз: он сам получит другой номер и всё передаст. Флешкой этого не сделать.")

@@ -24,6 +24,7 @@ type reply struct {
 	device journal.DeviceID
 	out    *parcel.Writer
 	begun  bool
+	closed bool // nothing more is taken of the PC; it is told the news
 	ended  bool // nothing more is answered
 	room   int  // for news, in bytes of commits
 }
@@ -45,7 +46,7 @@ func (r *reply) begin(a wire.Asked) error {
 
 // item answers one item of a parcel.
 func (r *reply) item(ctx context.Context, k parcel.Kind, raw []byte) error {
-	if k != parcel.KindSync || r.ended {
+	if k != parcel.KindSync {
 		return nil
 	}
 	var m wire.Sync
@@ -60,12 +61,19 @@ func (r *reply) item(ctx context.Context, k parcel.Kind, raw []byte) error {
 	return r.sync(ctx, &m)
 }
 
-// sync answers one question, and as many more as the news take.
+// sync answers one question, and as many more as the news take. What is not taken
+// keeps no news away.
 func (r *reply) sync(ctx context.Context, m *wire.Sync) error {
-	for {
+	for !r.ended {
+		if r.closed {
+			m.Envelopes, m.Back = nil, nil
+		}
 		a, err := r.school.Sync(ctx, r.device, m)
 		if err != nil {
-			return r.refuse(err)
+			if err = r.refuse(err); err != nil {
+				return err
+			}
+			continue
 		}
 		a.Sums = sums(m, a)
 		if err := r.out.Put(parcel.KindAnswer, a); err != nil {
@@ -80,6 +88,7 @@ func (r *reply) sync(ctx context.Context, m *wire.Sync) error {
 		}
 		m = &wire.Sync{Epoch: m.Epoch, Places: follow(m.Places, a.News), Whole: m.Whole}
 	}
+	return nil
 }
 
 // sums are those of the commits that were judged: days later the PC can tell
@@ -138,15 +147,18 @@ func (r *reply) count(m *wire.Sync, a *wire.SyncAnswer) {
 	}
 }
 
-// refuse ends the reply with what the PC would be told on a socket. What is
-// wrong on this side alone is no answer.
+// refuse notes what the PC would be told on a socket. What is wrong on this side
+// alone is no answer.
 func (r *reply) refuse(err error) error {
-	switch fault.CodeOf(err) {
-	case fault.Alarm, fault.Cloned, fault.Damaged, fault.Epoch, fault.Forbidden, fault.Invalid, fault.TooLarge:
-		r.Told, r.ended = err, true
-		return nil
+	switch code := fault.CodeOf(err); code {
+	case fault.Cloned: // the PC takes no news before it has become another one
+		r.Told, r.ended = parcel.ErrCopied, true
+	case fault.Alarm, fault.Damaged, fault.Epoch, fault.Forbidden, fault.Invalid, fault.TooLarge:
+		r.Told, r.closed, r.ended = err, true, r.closed
+	default:
+		return err
 	}
-	return err
+	return nil
 }
 
 // former answers a parcel that was written for this server before it was put
