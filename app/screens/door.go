@@ -73,4 +73,8 @@ type LineState struct {
 	Broken  string    // why this PC cannot save, as a sentence; empty: it can
 	Load    Load      // records of the school that are being taken in
 	Trouble string    // what else waiting does not mend, as a sentence; empty: nothing
+	// Restored is when this PC heard that the server was put back from a copy; zero:
+	// it was not. Mended: what the copy lacked and is here was given to it.
+	Restored time.Time
+	Mended   bool
 }

@@ -32,6 +32,8 @@ func pillFace(line LineState, n commit.Counts, now time.Time) (state widgets.Pil
 		return widgets.Waiting, assets.T("shell.pill.waiting", n.Unsent, waits), assets.T("shell.pill.waiting.short", n.Unsent)
 	case line.Load != Load{}:
 		return widgets.Sending, line.Load.text(), assets.T("shell.pill.load.short", line.Load.percent())
+	case !line.Restored.IsZero():
+		return widgets.Decide, assets.T("shell.pill.restored"), assets.T("shell.pill.restored.short")
 	case n.Requested > 0:
 		return widgets.Waiting, assets.T("shell.pill.requested", n.Requested), assets.T("shell.pill.requested.short", n.Requested)
 	case line.Sent.IsZero():

@@ -86,10 +86,17 @@ func sendingText(s *Shell, others int) (words string, trouble bool) {
 		key = "waiting.online"
 	}
 	words = assets.T(key)
+	if !line.Restored.IsZero() {
+		gives := "waiting.restored.gives"
+		if line.Mended {
+			gives = "waiting.restored.gave"
+		}
+		words, trouble = assets.T("waiting.restored", clock(line.Restored, s.Now()), assets.T(gives)), true
+	}
 	if others > 0 {
 		words += " " + assets.T("waiting.others", others)
 	}
-	return words, false
+	return words, trouble
 }
 
 // readLines reads the edits of an entry aside.

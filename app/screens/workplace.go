@@ -2,6 +2,7 @@ package screens
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -22,6 +23,7 @@ type workplace struct {
 	end     context.CancelFunc
 	unwatch func()
 	counts  commit.Counts
+	read    time.Time // which restored server this person has read of
 
 	rail    *rail
 	bottom  *bottom
@@ -65,7 +67,6 @@ func (w *workplace) resume(session *desk.Session) {
 	}
 	w.unwatch = w.watch()
 	w.open(name)
-	w.recount()
 }
 
 // pause ends what runs; the screens stay as they are.
@@ -105,6 +106,7 @@ func (w *workplace) open(name string) {
 	w.stage.Objects = []fyne.CanvasObject{screen.Content()}
 	w.stage.Refresh()
 	screen.Load(ctx)
+	w.recount()
 }
 
 // settle takes the keys from whatever is being typed in, so that it is written
@@ -161,7 +163,14 @@ func (w *workplace) recount() {
 	Async(context.Background(), w.count, func(n commit.Counts, err error) {
 		if err == nil {
 			w.counts = n
-			w.bottom.count(w.shell.Line.State(), n, w.shell.Now())
+			line := w.shell.Line.State()
+			if w.name == waitingItem { // the sentence stands there
+				w.read = line.Restored
+			}
+			if line.Restored.Equal(w.read) {
+				line.Restored = time.Time{}
+			}
+			w.bottom.count(line, n, w.shell.Now())
 			w.rail.count(n)
 		}
 	})

@@ -52,6 +52,9 @@ func TestARestoredServerGetsBackWhatItLacks(t *testing.T) {
 		}
 	}
 	for name, p := range map[string]*pc{"first": first, "second": second} {
+		if state, err := p.State(t.Context()); err != nil || state.Trouble != nil || state.Restored.IsZero() || !state.Mended {
+			t.Errorf("%s PC tells %+v, %v", name, state, err)
+		}
 		for n, mark := range map[int]int{1: 5, 2: 2, 3: 3, 4: 4} {
 			if !p.sees(c, n, mark) {
 				t.Errorf("%s PC lacks mark %d", name, n)

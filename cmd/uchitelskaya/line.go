@@ -43,7 +43,7 @@ func (l *line) set(s client.State) {
 func (l *line) State() screens.LineState {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	s := screens.LineState{Sending: l.state.Phase == client.Sending, Sent: l.state.Sent, Load: screens.Load(l.state.Load)}
+	s := screens.LineState{Sending: l.state.Phase == client.Sending, Sent: l.state.Sent, Load: screens.Load(l.state.Load), Restored: l.state.Restored, Mended: l.state.Mended}
 	switch fault.CodeOf(l.state.Trouble) {
 	case fault.DiskFull, fault.ReadOnly, fault.Damaged:
 		s.Broken = fault.TextOf(l.state.Trouble)

@@ -143,8 +143,7 @@ func (c *Client) restoredServer(knew bool) {
 	c.stand(func() {
 		c.alarmed = nil
 		if knew {
-			c.restored = fault.New(fault.Epoch, "Школьный сервер восстановлен из копии "+c.now().Format("02.01.2006")+
-				". Этот компьютер передаёт ему то, чего в копии нет. Если о восстановлении никто не знал, сообщите администратору и директору школы.")
+			c.restored, c.mended = c.now(), false
 		}
 	})
 }

@@ -34,7 +34,8 @@ type Client struct {
 	sent     time.Time // when everything was last at the school
 	trouble  error     // what a person must know of, besides a silent server
 	alarmed  error     // the server has rewritten the past; until it has a new epoch
-	restored error     // the server was put back from a copy since the program was started
+	restored time.Time // when it was heard that the server was put back from a copy
+	mended   bool      // it has what the copy lacked and is here
 	clock    error     // the clock of this PC is wrong
 	loading  loading   // how far the logs are here
 }

@@ -69,6 +69,9 @@ func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volum
 			return nil, cmp.Or(refused, err)
 		}
 		if p.Idle || refused != nil && !a.More {
+			if mended := refused == nil && !sendOnly && !c.giving.stopped; mended {
+				c.stand(func() { c.mended = true })
+			}
 			return p.Places, refused
 		}
 		if a.Epoch != q.id.Epoch { // a server that changes it again and again would keep us for ever

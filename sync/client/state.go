@@ -28,10 +28,14 @@ type State struct {
 	Load   Load
 	// Trouble, when not nil, is a [fault.Error] that waiting does not mend: this
 	// PC was shut out, another server answers, the disk is full, the server has rewritten the past
-	// ([fault.Alarm]: nothing is sent any more) or was put back from a copy
-	// ([fault.Epoch]: told until the program ends), or the clock of this PC is
+	// ([fault.Alarm]: nothing is sent any more), or the clock of this PC is
 	// wrong ([fault.Clock]: told until it is right, and only when nothing worse is).
 	Trouble error
+	// Restored is when this PC heard that the server was put back from a copy; zero:
+	// not since the program began. Mended says that what the copy lacked and is
+	// here was given to it since.
+	Restored time.Time
+	Mended   bool
 }
 
 // State tells how things stand.
@@ -46,7 +50,7 @@ func (c *Client) State(ctx context.Context) (State, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	s := State{Sent: c.sent, Counts: counts, Trouble: cmp.Or(c.alarmed, c.trouble, c.restored, c.clock)}
+	s := State{Sent: c.sent, Counts: counts, Trouble: cmp.Or(c.alarmed, c.trouble, c.clock), Restored: c.restored, Mended: c.mended}
 	s.Load = c.loading.shown(time.Now(), c.pace.Moment) // the timer's clock, which people do not set
 	switch {
 	case !enrolled:
