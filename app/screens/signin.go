@@ -26,6 +26,7 @@ type SignIn struct {
 	people []Tile
 	typed  string // letters that filter the tiles
 	chosen string // name for signing in; empty: a stranger
+	named  bool   // the head names the school
 
 	tiles   *tiles
 	form    form
@@ -103,8 +104,7 @@ func (s *SignIn) Bar() fyne.CanvasObject { return gap(0, 0) }
 // Load implements [Screen].
 func (s *SignIn) Load(ctx context.Context) {
 	s.ctx, s.busy, s.typed, s.chosen = ctx, false, "", ""
-	school, pc := s.door.About()
-	s.head.show(school, pc, s.now())
+	s.showHead()
 	s.showFoot()
 	s.people = nil
 	if !s.door.Enrolled() {
@@ -125,6 +125,9 @@ func (s *SignIn) Load(ctx context.Context) {
 // Renew shows what has changed with the server and with what waits; whatever is
 // being typed stays.
 func (s *SignIn) Renew() {
+	if !s.named {
+		s.showHead()
+	}
 	s.showFoot()
 	if len(s.people) == 0 {
 		return
@@ -133,6 +136,13 @@ func (s *SignIn) Renew() {
 		s.people = now
 		s.tiles.show()
 	}
+}
+
+// showHead names the school, once its records are here.
+func (s *SignIn) showHead() {
+	school, pc := s.door.About()
+	s.named = school != ""
+	s.head.show(school, pc, s.now())
 }
 
 // Close implements [Screen].

@@ -122,6 +122,7 @@ func (s *stand) cells(d journal.Date) map[journal.PupilID]journal.Cell {
 type door struct {
 	stand   *stand
 	strange bool // this PC is not enrolled
+	bare    bool // nothing of the school is here yet
 	out     int
 	answers bool
 
@@ -142,10 +143,16 @@ func (d *door) About() (school, pc string) {
 	if d.strange {
 		return "", ""
 	}
+	if d.bare {
+		return "", "компьютер в учительской у окна"
+	}
 	return "Зареченская средняя школа", "компьютер в учительской у окна"
 }
 
 func (d *door) People() []screens.Tile {
+	if d.bare {
+		return nil
+	}
 	return []screens.Tile{
 		{Name: "ковальчук", Last: "Ковальчук", First: "Анна", Middle: "Сергеевна", What: "математика", Waiting: 3},
 		{Name: "савченко", Last: "Савченко", First: "Игорь", Middle: "Петрович", What: "физика, информатика"},

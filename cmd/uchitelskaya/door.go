@@ -25,15 +25,14 @@ func (d door) Enrolled() bool {
 	return ok
 }
 
-// Enrol implements [screens.Door].
+// Enrol implements [screens.Door]. The school's records come by themselves: the
+// code is used up, however often the line breaks meanwhile.
 func (d door) Enrol(ctx context.Context, code, name string) error {
 	if strings.TrimSpace(name) == "" && !d.Enrolled() {
 		return fault.New(fault.Invalid, "Назовите компьютер так, чтобы администратор его узнал: «Учительская, у окна».")
 	}
-	if _, err := d.client.Enrol(ctx, code, strings.TrimSpace(name)); err != nil {
-		return err
-	}
-	return d.client.Sync(ctx)
+	_, err := d.client.Enrol(ctx, code, strings.TrimSpace(name))
+	return err
 }
 
 // About implements [screens.Door].
