@@ -2,6 +2,8 @@ package screens
 
 import (
 	"context"
+	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -74,29 +76,37 @@ func named(key string, n int) string {
 }
 
 // sendingText says how sending goes on this PC, and what else waits on it;
-// trouble when a person must do something about it.
+// trouble when a person must read it.
 func sendingText(s *Shell, others int) (words string, trouble bool) {
-	line, key := s.Line.State(), "waiting.away"
-	switch {
-	case line.Broken != "":
+	line := s.Line.State()
+	if line.Broken != "" {
 		return line.Broken, true
-	case line.Trouble != "":
-		return line.Trouble, true
-	case s.Door.Server().Answers:
-		key = "waiting.online"
 	}
-	words = assets.T(key)
+	var all []string
+	if line.Trouble != "" {
+		all = append(all, line.Trouble)
+	}
 	if !line.Restored.IsZero() {
-		gives := "waiting.restored.gives"
-		if line.Mended {
-			gives = "waiting.restored.gave"
-		}
-		words, trouble = assets.T("waiting.restored", clock(line.Restored, s.Now()), assets.T(gives)), true
+		all = append(all, restoredText(line, s.Now()))
 	}
-	if others > 0 {
-		words += " " + assets.T("waiting.others", others)
+	if trouble = len(all) > 0; !trouble && s.Door.Server().Answers {
+		all = append(all, assets.T("waiting.online"))
+	} else if !trouble {
+		all = append(all, assets.T("waiting.away"))
 	}
-	return words, trouble
+	if others > 0 && line.Trouble == "" {
+		all = append(all, assets.T("waiting.others", others))
+	}
+	return strings.Join(all, " "), trouble
+}
+
+// restoredText says that the server was put back from a copy, and what came of it.
+func restoredText(line LineState, now time.Time) string {
+	gives := assets.T("waiting.restored.gives")
+	if line.Mended {
+		gives = assets.T("waiting.restored.gave")
+	}
+	return assets.T("waiting.restored", clock(line.Restored, now), gives)
 }
 
 // readLines reads the edits of an entry aside.

@@ -13,7 +13,8 @@ import (
 )
 
 // What one PC may fill of the store in a day, in bytes; the push that reaches a
-// bound is the last one. What is refused is kept for ever, so a PC that sends
+// bound is the last one, and what comes after it stays on the PC, which goes on
+// getting the news. What is refused is kept for ever, so a PC that sends
 // nothing else must not fill the disk. A teacher who typed all day into what she
 // may not write is refused some thousand commits: a few megabytes. A PC that
 // brings all that it ever wrote to a new server brings some hundred.

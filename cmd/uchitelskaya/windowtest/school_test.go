@@ -65,10 +65,11 @@ func newSchool(t *testing.T) *school {
 
 func (s *school) folder(pc string) string { return filepath.Join(s.dir, pc) }
 
-// serverOn starts the server and returns when it answers.
-func (s *school) serverOn() {
+// serverOn starts the server and returns when it answers. more are further words
+// of its command line.
+func (s *school) serverOn(more ...string) {
 	s.t.Helper()
-	s.server = exec.Command(filepath.Join(bin, "uchitelskaya-server"), "serve", "-data", s.folder("server"), "-listen", address)
+	s.server = exec.Command(filepath.Join(bin, "uchitelskaya-server"), append([]string{"serve", "-data", s.folder("server"), "-listen", address}, more...)...)
 	out, err := s.server.StdoutPipe()
 	if err != nil {
 		s.t.Fatal(err)
