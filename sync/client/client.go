@@ -24,7 +24,8 @@ type Client struct {
 	gait       gait
 	giving     giving
 	shared     shared
-	forks      int // how often this PC became another one
+	wary       bool // the server took nothing last time: one envelope shows whether it does again
+	forks      int  // how often this PC became another one
 
 	mu       sync.Mutex
 	link     *link

@@ -35,8 +35,11 @@ func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volum
 	whole, has := false, uint64(math.MaxUint64)
 	for stuck, epochs := 0, 0; stuck < 3 && epochs < 3; {
 		size := c.gait.size()
-		if refused != nil {
+		switch {
+		case refused != nil:
 			size.Send = 0
+		case c.wary:
+			size.Send = 1
 		}
 		q, err := c.ask(ctx, size, has)
 		if err != nil {
@@ -63,11 +66,12 @@ func (c *Client) exchange(ctx context.Context, sendOnly bool) (map[journal.Volum
 		} else if err != nil && c.Refused(q, err) {
 			continue
 		} else if a == nil && refused == nil && len(q.sent) > 0 && !sendOnly && lasting(err) != nil {
-			refused = err
+			refused, c.wary = err, true
 			continue
 		} else if err != nil {
 			return nil, cmp.Or(refused, err)
 		}
+		c.wary = c.wary && len(q.sent) == 0
 		if p.Idle || refused != nil && !a.More {
 			if mended := refused == nil && !sendOnly && !c.giving.stopped; mended {
 				c.stand(func() { c.mended = true })

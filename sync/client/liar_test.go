@@ -34,8 +34,9 @@ type liar struct {
 	pull   int // entries in one answer
 	answer func(*wire.Sync) *wire.SyncAnswer
 	asked  []*wire.Sync
-	words  chan *wire.Heads // of the event stream
-	unread int              // questions packed with what it does not have
+	words  chan *wire.Heads               // of the event stream
+	unread int                            // questions packed with what it does not have
+	refuse func(*wire.Sync) *wire.Problem // instead of an answer; nil: none
 }
 
 // newLiar enrols a PC at a server that lies, and writes three commits on it.
@@ -114,21 +115,32 @@ func (l *liar) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	if r.URL.Path == wire.PathSync {
 		m := &wire.Sync{}
-		if err := wire.Unpack(r.Body, wire.MaxBody, m); err == nil {
-			l.asked = append(l.asked, m)
-			a = l.answer(m)
-		} else { // it knows nothing of dictionaries
-			p := wire.ProblemOf(err)
+		if err := wire.Unpack(r.Body, wire.MaxBody, m); err != nil { // it knows nothing of dictionaries
 			l.unread++
-			w.WriteHeader(p.Status())
-			a = p
+			a = wire.ProblemOf(err)
+		} else {
+			l.asked = append(l.asked, m)
+			a = l.reply(m)
 		}
+	}
+	if p, is := a.(*wire.Problem); is {
+		w.WriteHeader(p.Status())
 	}
 	body, err := wire.Pack(a)
 	if err != nil {
 		l.t.Error(err)
 	}
 	_, _ = w.Write(body)
+}
+
+// reply is an answer, or the refusal of one.
+func (l *liar) reply(m *wire.Sync) wire.Message {
+	if l.refuse != nil {
+		if p := l.refuse(m); p != nil {
+			return p
+		}
+	}
+	return l.answer(m)
 }
 
 // speak is the event stream: the words that the test says.
