@@ -159,6 +159,9 @@ func (s *Shell) Close() {
 // Touch notes that somebody is at the PC.
 func (s *Shell) Touch() { s.last = s.Now() }
 
+// Loading implements [Host].
+func (s *Shell) Loading() bool { return s.Line.State().Load != (Load{}) }
+
 // watchIdle locks when nobody has touched anything for as long as the school
 // says.
 func (s *Shell) watchIdle() {

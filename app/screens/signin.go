@@ -49,6 +49,7 @@ type Host interface {
 	Go(Place)
 	Open(name string)
 	Touch()
+	Loading() bool   // records of the school are still coming to this PC
 	Height() float32 // of the window in units of 100 %
 }
 
@@ -105,14 +106,16 @@ func (s *SignIn) Bar() fyne.CanvasObject { return gap(0, 0) }
 func (s *SignIn) Load(ctx context.Context) {
 	s.ctx, s.busy, s.typed, s.chosen = ctx, false, "", ""
 	s.showHead()
+	enrolled := s.door.Enrolled()
+	if s.people = nil; enrolled {
+		s.people = s.door.People()
+	}
 	s.showFoot()
-	s.people = nil
-	if !s.door.Enrolled() {
+	if !enrolled {
 		s.tiles.content.Hide()
 		s.ask(enrolForm(s))
 		return
 	}
-	s.people = s.door.People()
 	if len(s.people) == 0 {
 		s.tiles.content.Hide()
 		s.ask(strangerForm(s))

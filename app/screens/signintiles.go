@@ -147,8 +147,12 @@ func newEntryFoot(rejoin func()) *entryFoot {
 	return f
 }
 
-func (f *entryFoot) show(s ServerState, now time.Time) {
+// show tells it. On a PC that nobody knows yet nobody comes in without the server.
+func (f *entryFoot) show(s ServerState, now time.Time, nobody bool) {
 	name, words := "offline", assets.T("signin.offline")
+	if nobody {
+		words = assets.T("signin.offline.first")
+	}
 	if s.Answers {
 		name, words = "online", assets.T("signin.online")
 	}
@@ -179,7 +183,7 @@ func (f *entryFoot) show(s ServerState, now time.Time) {
 func (s *SignIn) showFoot() {
 	show(s.foot.words, s.door.Enrolled())
 	show(s.foot.icon, s.door.Enrolled())
-	s.foot.show(s.door.Server(), s.now())
+	s.foot.show(s.door.Server(), s.now(), len(s.people) == 0)
 }
 
 func initialsOf(p Tile) string { return first(p.First) + first(p.Last) }

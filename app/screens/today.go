@@ -38,6 +38,7 @@ type Today struct {
 	loaded  journal.Date // the day on which the screen was opened last
 	lessons []desk.DayLesson
 	chosen  int
+	loading bool // what is shown may not be all
 
 	title, subtitle *widgets.Text
 	table           *fyne.Container
@@ -119,7 +120,7 @@ func (t *Today) Load(ctx context.Context) {
 
 // Changed implements [Listener].
 func (t *Today) Changed(n News) {
-	if n.Remote || n.Roster {
+	if n.Remote || n.Roster || t.loading != t.host.Loading() {
 		t.turn(t.day)
 		t.readSide()
 	}
@@ -158,6 +159,7 @@ func firstOpen(lessons []desk.DayLesson) int {
 }
 
 func (t *Today) show() {
+	t.loading = t.host.Loading()
 	t.chosen = max(min(t.chosen, len(t.lessons)-1), 0)
 	day := t.day.WeekdayName() + ", " + t.day.Long()
 	t.title.Set(strings.ToUpper(day[:2]) + day[2:])
@@ -175,6 +177,9 @@ func (t *Today) show() {
 	}
 	if len(t.lessons) == 0 {
 		t.empty.Set(assets.T("today.free"))
+		if t.loading {
+			t.empty.Set(assets.T("today.loading"))
+		}
 		t.table.Objects = []fyne.CanvasObject{pad(20, 24, 20, 24, t.empty)}
 	}
 	t.table.Refresh()

@@ -57,7 +57,7 @@ func (t *Today) showSide(w waits) {
 	if len(w.gaps) > 0 {
 		t.side.Objects = append(t.side.Objects, t.gapBox(w.gaps))
 	}
-	if len(t.side.Objects) == 0 {
+	if len(t.side.Objects) == 0 && !t.loading {
 		t.side.Objects = []fyne.CanvasObject{widgets.NewCard(across(10, 1, middle(drawing("done", 18, theme.Ok)), text(assets.T("today.nothing"), widgets.Type{Size: theme.SizeList})))}
 	}
 	t.side.Refresh()
