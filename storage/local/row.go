@@ -78,8 +78,8 @@ func (r *row) key(e entity) []any {
 func (t *tx) fold(e entity, no journal.FieldNo, h merge.Head, replaces []commit.EditID) error {
 	return t.change(e, no, func(f *merge.Field) error {
 		var failed error
-		f.Add(h, replaces, func(id commit.ID) bool {
-			known, err := t.stands(id)
+		f.Add(h, replaces, func(id commit.EditID) bool {
+			known, err := t.wrote(commit.FieldRef{Kind: e.kind, Key: e.key, Field: no}, id)
 			failed = errors.Join(failed, err)
 			return known
 		})
@@ -193,6 +193,41 @@ func (t *tx) writeRow(e entity, r *row, next *batch) error {
 		return t.exec(othersPut, append(args, r.Pack(t))...)
 	}
 	return next.add(t, r.table, append(args, r.Pack(t)))
+}
+
+// wrote reports whether an edit of a field is here and folded into the projection.
+// Its commit alone is not enough: where a number was given again it may have been
+// another one when it was seen, and PCs that read the two in another order would differ.
+func (t *tx) wrote(ref commit.FieldRef, id commit.EditID) (bool, error) {
+	stands, err := t.stands(id.Commit())
+	if !stands || err != nil {
+		return false, err
+	}
+	c := t.lately[id.Commit()]
+	if c == nil {
+		k, err := find(t, id.Commit())
+		if k == nil || err != nil {
+			return false, err
+		}
+		c = t.remember(k.Commit)
+	}
+	if id.Index >= len(c.Edits) {
+		return false, nil
+	}
+	e := c.Edits[id.Index]
+	return ref == commit.FieldRef{Kind: e.Kind, Key: e.Key, Field: e.Field}, nil
+}
+
+// maxLately is how many commits a transaction remembers.
+const maxLately = 4096
+
+// remember keeps a commit at hand that others may replace edits of.
+func (t *tx) remember(c *commit.Commit) *commit.Commit {
+	if t.lately == nil || len(t.lately) >= maxLately {
+		t.lately = map[commit.ID]*commit.Commit{}
+	}
+	t.lately[c.ID] = c
+	return c
 }
 
 // stands reports whether a commit is here and folded into the projection.

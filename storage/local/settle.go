@@ -143,11 +143,11 @@ func (t *tx) refold(f *merge.Field, ref commit.FieldRef, without commit.ID) erro
 		}
 	}
 	for _, id := range slices.SortedFunc(maps.Keys(replaced), merge.CompareIDs) {
-		stands, err := t.stands(id.Commit())
+		here, err := t.wrote(ref, id)
 		if err != nil {
 			return err
 		}
-		if !stands {
+		if !here {
 			f.Awaited = append(f.Awaited, id)
 		}
 	}

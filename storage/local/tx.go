@@ -17,7 +17,10 @@ type tx struct {
 	upto  *place             // while the projection is made anew: only commits before it are folded
 	rows  map[entity]*row
 	order []entity // of rows, as they were touched
-	shown []shown  // for the rosters
+
+	lately map[commit.ID]*commit.Commit // read or written here
+
+	shown []shown // for the rosters
 	news  news
 
 	remiss bool // which entities lack what was written is to be read anew
@@ -191,6 +194,9 @@ func (t *tx) insert(c *commit.Commit, raw []byte, at *commit.Entry) (fresh bool,
 		return false, fmt.Errorf("keep commit %s: %w", c.ID, err)
 	}
 	n, err := res.RowsAffected()
+	if n == 1 {
+		t.remember(c)
+	}
 	return n == 1, err
 }
 

@@ -41,9 +41,9 @@ type Field struct {
 	Awaited []commit.EditID
 }
 
-// Known tells whether a commit has been folded in before, wherever it changed
-// anything. Folding looks at it only for edits that are replaced.
-type Known func(commit.ID) bool
+// Known tells whether an edit of this field has been folded in before. Folding
+// looks at it only for edits that are replaced and are no heads.
+type Known func(commit.EditID) bool
 
 // Add folds one edit into the field and reports whether anything changed. The
 // caller folds each commit once: it knows which it has.
@@ -51,7 +51,7 @@ func (f *Field) Add(h Head, replaces []commit.EditID, known Known) {
 	for _, r := range replaces {
 		if i := slices.IndexFunc(f.Heads, func(x Head) bool { return x.ID == r }); i >= 0 {
 			f.Heads = slices.Delete(f.Heads, i, i+1)
-		} else if !known(r.Commit()) {
+		} else if !known(r) {
 			f.await(r)
 		}
 	}
