@@ -136,9 +136,10 @@ func (h *handler) send(w http.ResponseWriter, r *http.Request, s *share, status 
 // fill the disk.
 func (h *handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := wire.ProblemOf(err)
+	gone := r.Context().Err() != nil && (p.Code == fault.Internal || p.Code == fault.Offline) // the line was cut, and that is all
 	switch level := levelOf(p.Code); {
 	case p.Code == fault.TooMany || !h.lines.Allow():
-	case level == slog.LevelError:
+	case level == slog.LevelError && !gone:
 		h.log.Error("request failed", "path", path(r), "code", p.Code, "error", err)
 	default:
 		h.log.Info("request refused", "path", path(r), "code", p.Code)
