@@ -8,7 +8,9 @@
 // role and lock and answers for each commit: accepted at a position of the
 // year's log, had already, turned into a request, or refused. Every other PC
 // pulls what follows its position and folds it with sync/merge, which gives the
-// same result in whatever order commits arrive. Without a network the same
+// same result in whatever order commits arrive. The server says on an event stream how
+// far its logs go and, when that is little, what is new: the same news, checked the
+// same way, without a question. Without a network the same
 // questions and answers travel as files (sync/parcel). Who a person and a PC are is
 // sync/identity; what the server and its store hand each other, sync/ledger; bytes
 // that every version must read for ever, sync/golden. When the server is dead,
