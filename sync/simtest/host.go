@@ -82,7 +82,9 @@ func (h *host) handle(key ed25519.PublicKey, body []byte, serve service) wire.Me
 		return nil
 	}
 	h.truth.follow()
-	h.speak()
+	if !h.speak() {
+		return nil
+	}
 	if err != nil {
 		h.say("server: %v", err)
 		return wire.ProblemOf(err)

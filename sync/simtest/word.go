@@ -12,8 +12,9 @@ import (
 
 // speak says on the event streams how far the logs go and what is new. A PC that
 // listens hears every word once and in order, or its stream breaks; here words
-// are also lost, late and out of order, and meet exchanges under way.
-func (h *host) speak() {
+// are also lost, late and out of order, and meet exchanges under way. It reports
+// false when the server died over it.
+func (h *host) speak() bool {
 	for _, d := range h.desks {
 		if !d.up || d.apart || !h.chance(h.sky.words) {
 			continue
@@ -26,13 +27,17 @@ func (h *host) speak() {
 			d.told, d.toldBy = nil, h.school
 		}
 		word, heads := h.school.Word(h.ctx, device, d.told)
+		if h.disk.dead {
+			h.crash(h.disk.remains)
+			return false
+		}
 		d.told = maps.Clone(heads)
 		if len(word.News) == 0 {
 			continue
 		}
 		var frame bytes.Buffer
 		if !h.must("write word", wire.WriteFrame(&frame, word)) {
-			return
+			return true
 		}
 		wait := 5*time.Millisecond + h.about(50*time.Millisecond)
 		if h.chance(h.sky.slow) {
@@ -40,6 +45,7 @@ func (h *host) speak() {
 		}
 		d.after(wait, func() { d.hears(frame.Bytes()) })
 	}
+	return true
 }
 
 // hears takes a word of the event stream, and asks when that did not do.
