@@ -141,23 +141,22 @@ func (s *Store) query(ctx context.Context, query string, args ...any) (*sql.Rows
 // locks of a read once for all is half of its cost. Asked often, it had better
 // be with a context that nobody ends: to watch one costs a goroutine a question.
 func (s *Store) look(ctx context.Context, query string, f func(*sql.Stmt) error) error {
+	st, err := s.prepared(ctx, query)
+	if err != nil {
+		return problem(err)
+	}
 	c, err := s.read.Conn(ctx)
 	if err != nil {
 		return problem(err)
 	}
 	defer c.Close()
 	ctx = context.WithoutCancel(ctx)
-	st, err := c.PrepareContext(ctx, query)
+	tx, err := c.BeginTx(ctx, nil)
 	if err != nil {
 		return problem(err)
 	}
-	defer st.Close()
-	if _, err := c.ExecContext(ctx, "BEGIN"); err != nil {
-		return problem(err)
-	}
-	err = f(st)
-	_, ended := c.ExecContext(ctx, "ROLLBACK")
-	return problem(errors.Join(err, ended))
+	err = f(tx.StmtContext(ctx, st)) //nolint:sqlclosecheck // closed with the transaction
+	return problem(errors.Join(err, tx.Rollback()))
 }
 
 // school returns the number of a school.
