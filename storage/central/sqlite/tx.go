@@ -155,7 +155,7 @@ func (s *Store) look(ctx context.Context, query string, f func(*sql.Stmt) error)
 	if err != nil {
 		return problem(err)
 	}
-	err = f(tx.StmtContext(ctx, st)) //nolint:sqlclosecheck // closed with the transaction
+	err = f(tx.StmtContext(ctx, st))
 	return problem(errors.Join(err, tx.Rollback()))
 }
 
