@@ -21,7 +21,7 @@ import (
 type Copy struct {
 	Identity commit.Identity
 	Logs     map[journal.Volume]Log
-	Loose    []commit.Entry     // taken from a server once, at no place of the logs of the present one
+	Loose    []commit.Entry     // taken by a server once, at no place of the present one's logs here
 	Own      []*commit.Envelope // sealed here, in the order of numbers, as far as they are whole
 	Unsealed [][]byte           // written here, under no signature
 	NotTaken []NotTaken         // written here and not accepted
@@ -124,7 +124,7 @@ func (c *Copy) read(ctx context.Context, w view) (err error) {
 	if err := c.readLogs(w); err != nil {
 		return err
 	}
-	if c.Return.From, err = w.wholeFrom(); err != nil {
+	if c.Return.From, err = wholeFrom(w, w.j.state.Load().durable); err != nil {
 		return err
 	}
 	if c.Return.Keys, err = w.signKeys(); err != nil {
@@ -169,7 +169,9 @@ func (c *Copy) read(ctx context.Context, w view) (err error) {
 	return err
 }
 
-// readLogs reads what came from servers: at its places, and what has none.
+// readLogs reads what servers had taken: at the places of the present one's logs,
+// and what has none there. Of this PC's own that is what the server has and did not
+// refuse.
 func (c *Copy) readLogs(w view) error {
 	heads := map[journal.Volume]tree.Known{}
 	if err := known(w, c.Identity.Epoch, heads); err != nil {
@@ -178,24 +180,49 @@ func (c *Copy) readLogs(w view) error {
 	for v, k := range heads {
 		c.Logs[v] = Log{Head: k.Head}
 	}
-	return w.each("SELECT body, sum, ifnull(position, 0), delay, device FROM commits ORDER BY volume, position", nil, func(scan func(...any) error) error {
+	err := w.each(`SELECT body, sum, ifnull(position, 0), delay, device <> 1 OR c.number <= ? AND v.number IS NULL
+		FROM commits c LEFT JOIN verdicts v ON device = 1 AND v.number = c.number ORDER BY c.volume, position`,
+		[]any{int64(w.j.state.Load().durable)}, func(scan func(...any) error) error {
+			var e commit.Entry
+			var late sql.NullInt64
+			var taken bool
+			k, raw, err := scanBody(scan, &e.Position, &late, &taken)
+			if err != nil {
+				return err
+			}
+			e.Raw, e.Arrived = raw, arrival(k, late)
+			log := c.Logs[k.Volume]
+			switch {
+			case e.Position > 0 && e.Position == uint64(len(log.Entries))+1:
+				log.Entries = append(log.Entries, e)
+				c.Logs[k.Volume] = log
+			case e.Position > 0 || taken:
+				c.Loose = append(c.Loose, e)
+			}
+			return nil
+		})
+	if err != nil {
+		return err
+	}
+	return c.readFormer(w)
+}
+
+// readFormer reads what former servers had taken and is not among that: it was
+// written here, or its number stands for another commit now.
+func (c *Copy) readFormer(w view) error {
+	return w.each(`SELECT ifnull(f.body, c.body), f.delay FROM former f LEFT JOIN commits c ON c.device = f.device AND c.number = f.number
+		WHERE f.body IS NOT NULL OR c.device = 1 AND c.position IS NULL ORDER BY f.volume, epoch, f.position`, nil, func(scan func(...any) error) error {
 		var e commit.Entry
 		var late sql.NullInt64
-		var device int64
-		k, raw, err := scanBody(scan, &e.Position, &late, &device)
-		if err != nil {
+		if err := scan((*packed)(&e.Raw), &late); err != nil {
 			return err
 		}
-		e.Raw = raw
-		e.Arrived = arrival(k, late)
-		log := c.Logs[k.Volume]
-		switch {
-		case e.Position > 0 && e.Position == uint64(len(log.Entries))+1:
-			log.Entries = append(log.Entries, e)
-			c.Logs[k.Volume] = log
-		case e.Position > 0 || device != 1:
-			c.Loose = append(c.Loose, e)
+		k, err := commit.Decode(e.Raw)
+		if err != nil {
+			return damaged("commit: %w", err)
 		}
+		e.Arrived = arrival(k, late)
+		c.Loose = append(c.Loose, e)
 		return nil
 	})
 }

@@ -16,7 +16,7 @@ import (
 // that people had here. A journal that was set aside once begins later than with 1.
 func (j *Journal) Return(ctx context.Context) (out commit.Return, err error) {
 	err = j.look(ctx, func(w view) error {
-		if out.From, err = w.wholeFrom(); err != nil {
+		if out.From, err = wholeFrom(w, j.state.Load().durable); err != nil {
 			return fmt.Errorf("read envelopes: %w", err)
 		}
 		if out.Keys, err = w.signKeys(); err != nil {
@@ -29,14 +29,14 @@ func (j *Journal) Return(ctx context.Context) (out commit.Return, err error) {
 
 // wholeFrom goes down from what is not sealed yet, along envelopes that are here
 // with all their commits.
-func (w view) wholeFrom() (from uint64, err error) {
+func wholeFrom(src source, durable uint64) (from uint64, err error) {
 	var last uint64
-	if err := w.one("SELECT ifnull(max(last), 0) FROM envelopes", nil, &last); err != nil {
+	if err := src.one("SELECT ifnull(max(last), 0) FROM envelopes", nil, &last); err != nil {
 		return 0, err
 	}
-	from = max(last, w.j.state.Load().durable) + 1
+	from = max(last, durable) + 1
 	whole := true
-	err = w.each(`SELECT first, last, (SELECT count(*) FROM commits WHERE device = 1 AND number BETWEEN first AND last)
+	err = src.each(`SELECT first, last, (SELECT count(*) FROM commits WHERE device = 1 AND number BETWEEN first AND last)
 		FROM envelopes ORDER BY first DESC`, nil, func(scan func(...any) error) error {
 		var first, last, n uint64
 		err := scan(&first, &last, &n)

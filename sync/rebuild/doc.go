@@ -8,7 +8,8 @@
 // The longest log of the last server is the trunk; its places keep their
 // numbers, so that its tree has the root that the server once signed. Shorter
 // logs are beginnings of it. What only others have is added after it: a commit
-// that any server of the school had taken is never dropped.
+// that any server of the school had taken is never dropped, nor judged anew. Where
+// its number was given again, it comes under one of its own ([commit.Stray]).
 //
 // Heads prove the trunk. What stands behind them rests on the files alone: it
 // gives nobody access (see sync/server, Remake), and which server was the last one

@@ -147,11 +147,11 @@ func (m *merging) share(j *Journal, s *Share) {
 				same = false
 				s.Forks = append(s.Forks, Fork{v, uint64(i) + 1})
 			}
-			m.take(at, s)
+			m.take(at, s, !s.Last)
 		}
 	}
 	for _, at := range j.Loose {
-		m.take(at, s)
+		m.take(at, s, true)
 	}
 }
 
@@ -165,8 +165,9 @@ func (m *merging) entries(v journal.Volume) []commit.Entry {
 }
 
 // take counts a commit for the journal that has it first, and adds it when it
-// does not stand yet.
-func (m *merging) take(at commit.Entry, s *Share) {
+// does not stand yet. Where another one stands under its number, what a former
+// server had taken comes under one of its own.
+func (m *merging) take(at commit.Entry, s *Share, former bool) {
 	c, err := commit.Decode(at.Raw)
 	if err != nil || c.School != m.school.ID {
 		s.Unread++
@@ -175,6 +176,11 @@ func (m *merging) take(at commit.Entry, s *Share) {
 	stands, known := m.stands[c.ID]
 	hash := commit.Hash(at.Raw)
 	switch {
+	case known && stands != hash && former:
+		if _, raw, err := commit.Stray(at.Raw); err == nil {
+			m.take(commit.Entry{Raw: raw, Arrived: at.Arrived}, s, false)
+		}
+		return
 	case known && stands != hash:
 		s.Clashes = append(s.Clashes, c.ID)
 		return

@@ -200,6 +200,24 @@ func TestMerge(t *testing.T) {
 				{Last: true, Places: map[journal.Volume]int{0: 1}},
 			},
 		},
+		"a number given again after a restore": {
+			make: func(t *testing.T) []rebuild.Journal {
+				first := newHost(t, 1, nil)
+				marks(first, 7, 1, 2)
+				second := newHost(t, 2, first)
+				marks(first, 7, 3, 4)
+				former := first.journal("former", 4)
+				second.take(second.mark(7, 3, "другая"))
+				latter := second.journal("latter", 3)
+				latter.Loose = []commit.Entry{first.mark(7, 3, "тема"), first.mark(7, 3, "третья")}
+				return []rebuild.Journal{former, latter}
+			},
+			want: "0: 2 proven 2 shown 2; 2026: 3 proven 3 shown 3; more 3",
+			shares: []rebuild.Share{
+				{Places: map[journal.Volume]int{0: 1, year: 2}, More: 2},
+				{Last: true, Places: map[journal.Volume]int{0: 1, year: 1}, More: 1},
+			},
+		},
 		"what has no place any more": {
 			make: func(t *testing.T) []rebuild.Journal {
 				h := newHost(t, 1, nil)
