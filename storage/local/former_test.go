@@ -124,8 +124,12 @@ func TestBackUnderAnotherNumber(t *testing.T) {
 	if err := j.Backup(t.Context(), file); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := local.ReadCopy(t.Context(), file, clock); err != nil || len(c.Loose) != 1 || string(c.Loose[0].Raw) != string(old) || c.Loose[0].Arrived != start.UnixMilli() {
-		t.Errorf("a new server is told of %+v, %v", c.Loose, err)
+	c, err := local.ReadCopy(t.Context(), file, clock)
+	if err != nil || len(c.Former) != 1 || c.Former[0].Epoch != former.epoch() {
+		t.Fatalf("a new server is told of %+v, %v", c.Former, err)
+	}
+	if l := c.Former[0].Logs[year]; len(l.Entries) != 1 || string(l.Entries[0].Raw) != string(old) || l.Entries[0].Arrived != start.UnixMilli() || len(l.Head) == 0 {
+		t.Errorf("a new server is told of %+v", l)
 	}
 	_, stray, err := commit.Stray(old)
 	if err != nil {

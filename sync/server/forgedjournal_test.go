@@ -18,7 +18,7 @@ import (
 func TestAJournalGivesNoAccess(t *testing.T) {
 	b := newBed(t)
 	d := b.newDesk("Второй")
-	whole := rebuild.Journal{Name: "канцелярия", School: b.ID(), Epoch: b.epoch(), Logs: map[journal.Volume]rebuild.Log{}}
+	whole := rebuild.Journal{Name: "канцелярия", School: b.ID(), Server: rebuild.Server{Epoch: b.epoch(), Logs: map[journal.Volume]rebuild.Log{}}}
 	whole.PC.Key = b.office.key.Public().(ed25519.PublicKey)
 	for _, v := range []journal.Volume{journal.Register, year} {
 		head, err := b.store.Signed(t.Context(), b.ID(), v)
@@ -28,7 +28,7 @@ func TestAJournalGivesNoAccess(t *testing.T) {
 	role := func(r journal.Role) commit.Change {
 		return commit.Set(journal.KindRole, journal.IDKey(b.teacher).Int(int(r)).Date(september), journal.RoleGivenBy, journal.IDValue(b.admin))
 	}
-	forged := rebuild.Journal{Name: "чужой", School: b.ID(), Epoch: b.epoch(), Logs: map[journal.Volume]rebuild.Log{}}
+	forged := rebuild.Journal{Name: "чужой", School: b.ID(), Server: rebuild.Server{Epoch: b.epoch(), Logs: map[journal.Volume]rebuild.Log{}}}
 	b.office.number = 1000
 	forged.Loose = []commit.Entry{
 		{Raw: d.raw(b.office.commit(b.admin, journal.Register, role(journal.RoleAdministrator))), Arrived: 1},

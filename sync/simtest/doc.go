@@ -17,8 +17,8 @@
 // again if any PC has heard of it: under its own number, or as a stray when that
 // was given again. What reached a journal of which a new server is made is there
 // afterwards. Not here yet: the server put back in one world with PCs that run
-// from copied disks; one made anew in a world with any of these, or twice; a PC
-// that does not know own commits without bytes.
+// from copied disks; one made anew in a world with these or with PCs put back, or
+// twice; a PC that does not know own commits without bytes.
 //
 //	ground.go, furnish.go  the school that every world begins with, made once
 //	world.go, queue.go     one world and what will happen in it

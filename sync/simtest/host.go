@@ -19,6 +19,7 @@ type host struct {
 	founding ledger.Founding
 	offset   time.Duration // of its clock
 	epochs   int           // begun since
+	remade   int           // of them of journals
 	copy     *image        // kept for bad days
 	older    bool          // its program is of an earlier version
 

@@ -23,7 +23,7 @@ import (
 // of some PCs, as the administrator's command does. The PCs do not know it until
 // each has got a code.
 func (h *host) remake() {
-	if h.epochs > 0 {
+	if h.remade > 0 {
 		return
 	}
 	given := h.gather()
@@ -38,7 +38,11 @@ func (h *host) remake() {
 	if !h.must("merge journals", err) {
 		return
 	}
+	h.remade++
 	h.note("server remade")
+	if h.epochs > 0 {
+		h.note("restored server remade")
+	}
 	h.say("the server is lost and made anew of %d journals", len(given))
 	h.close()
 	old := h.disk.dir()
@@ -86,15 +90,24 @@ func (h *host) gather() (out []*local.Copy) {
 }
 
 func journalOf(c *local.Copy) rebuild.Journal {
-	j := rebuild.Journal{Name: c.Identity.Name, School: c.Identity.School, Epoch: c.Identity.Epoch, Logs: map[journal.Volume]rebuild.Log{}, Loose: c.Loose}
-	for v, l := range c.Logs {
-		j.Logs[v] = rebuild.Log(l)
+	j := rebuild.Journal{Name: c.Identity.Name, School: c.Identity.School, Server: serverOf(c.Server), Loose: c.Loose}
+	for _, f := range c.Former {
+		j.Former = append(j.Former, serverOf(f))
 	}
 	j.PC = rebuild.PC{Key: c.Identity.Key.Public().(ed25519.PublicKey), Name: c.Identity.Name, Keys: c.Return.Keys, Sealed: c.Own, Unsealed: c.Unsealed}
 	for _, n := range c.NotTaken {
 		j.PC.NotTaken = append(j.PC.NotTaken, ledger.Judged{Verdict: n.Verdict, Raw: n.Raw})
 	}
 	return j
+}
+
+// serverOf is what a journal knows of one server.
+func serverOf(s local.Server) rebuild.Server {
+	out := rebuild.Server{Epoch: s.Epoch, Logs: map[journal.Volume]rebuild.Log{}}
+	for v, l := range s.Logs {
+		out.Logs[v] = rebuild.Log(l)
+	}
+	return out
 }
 
 // found makes the new server on an empty disk.
@@ -185,13 +198,18 @@ func (t *truth) remade(given []*local.Copy) {
 		}
 	}
 	for _, c := range given {
-		for _, v := range sorted(c.Logs) {
-			for _, e := range c.Logs[v].Entries {
-				t.reached(fmt.Sprintf("place %d of volume %d", e.Position, v), e.Raw, true)
+		for i, of := range append(c.Former, c.Server) {
+			for _, v := range sorted(of.Logs) {
+				for _, e := range of.Logs[v].Entries {
+					t.reached(fmt.Sprintf("place %d of volume %d", e.Position, v), e.Raw, i < len(c.Former) || v != journal.Register)
+				}
 			}
 		}
 		for _, e := range c.Loose {
-			t.reached("what a former server had", e.Raw, true)
+			c, err := commit.Decode(e.Raw)
+			if t.must("decode commit", err) { // who may do what is taken only where a head proves it
+				t.reached("what a former server had", e.Raw, c.Volume != journal.Register)
+			}
 		}
 		for _, e := range c.Own {
 			for _, raw := range e.Commits {
@@ -210,7 +228,9 @@ func (t *truth) reached(what string, raw []byte, log bool) {
 	if !t.must("decode commit", err) {
 		return
 	}
-	log = log && c.Volume != journal.Register // who may do what is taken from there only where a head proves it
+	if log && t.in[commit.StrayID(raw)] {
+		return // its number was given again
+	}
 	if log && !t.in[c.ID] || !log && !t.atServer(c.Device, c.Number, raw) {
 		t.breaks("%s in a journal, commit %d of %s, did not come to the new server", what, c.Number, t.nameOf(c.Device))
 	}

@@ -42,9 +42,7 @@ func drawWeather(rng *rand.Rand) weather {
 	if s.pcBack > 0 || s.copies > 0 {
 		s.hostLost = 0
 	}
-	if s.copies > 0 || s.hostLost > 0 {
-		// What a PC had accepted and has not read again since the epoch changed, a
-		// server made of its journal judges anew, and the PC is not told.
+	if s.copies > 0 {
 		s.hostBack = 0
 	}
 	return s
