@@ -23,7 +23,7 @@ import (
 // of some PCs, as the administrator's command does. The PCs do not know it until
 // each has got a code.
 func (h *host) remake() {
-	if h.remade > 0 {
+	if h.remade > 3 {
 		return
 	}
 	given := h.gather()
