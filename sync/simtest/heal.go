@@ -134,7 +134,7 @@ func (w *world) compare() {
 		if !w.must("read journal", err) {
 			return
 		}
-		if len(kept) > 0 && w.saw["server remade"] > 0 {
+		if len(kept) > 0 && w.host.remade > 1 {
 			w.note("PC that keeps what a server had of which no journal knew")
 			w.compareHeads(d, kept)
 		} else if len(kept) > 0 {
