@@ -25,8 +25,7 @@ type formerTree struct {
 
 // Back returns what former servers had accepted and the logs here lack, one
 // volume at a time, up to about most bytes; nil when nothing is left, or when it
-// cannot be proved. It is to be asked when the present logs are here. With nil,
-// what a new server has judged otherwise than a former one is unsent again.
+// cannot be proved. It is to be asked when the present logs are here.
 func (j *Journal) Back(ctx context.Context, most int) (b *tree.Back, err error) {
 	if !j.state.Load().owes {
 		return nil, nil
@@ -36,24 +35,6 @@ func (j *Journal) Back(ctx context.Context, most int) (b *tree.Back, err error) 
 		return err
 	})
 	return b, err
-}
-
-// askAgain lowers the durable number before what the server has of ours and which
-// stands neither in its logs, that are here, nor among what it did not take. It was
-// made anew and has judged that itself: its answer was never heard.
-func (t *tx) askAgain() error {
-	whole, err := wholeFrom(t, t.state.durable)
-	if err != nil {
-		return err
-	}
-	var first int64
-	err = t.one(`SELECT ifnull(min(number), 0) FROM commits c WHERE device = 1 AND number BETWEEN ? AND ? AND position IS NULL
-		AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.number = c.number)`, []any{int64(whole), int64(t.state.durable)}, &first)
-	if err != nil || first == 0 {
-		return err
-	}
-	t.news.counts = true
-	return t.setDurable(uint64(first) - 1)
 }
 
 // formerLog is one of them.
@@ -83,9 +64,6 @@ func (t *tx) back(most int) (*tree.Back, error) {
 		proved = false
 	}
 	t.j.former, t.state.owes = nil, false
-	if err := t.askAgain(); err != nil {
-		return nil, err
-	}
 	if !proved { // it stays: what of it stands nowhere else is here
 		return nil, nil
 	}

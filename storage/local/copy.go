@@ -131,7 +131,7 @@ func (c *Copy) read(ctx context.Context, w view) (err error) {
 	if err := c.readLogs(w); err != nil {
 		return err
 	}
-	if c.Return.From, err = wholeFrom(w, w.j.state.Load().durable); err != nil {
+	if c.Return.From, err = w.wholeFrom(); err != nil {
 		return err
 	}
 	if c.Return.Keys, err = w.signKeys(); err != nil {

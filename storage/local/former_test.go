@@ -177,6 +177,9 @@ func TestWhatIsJudgedOtherwiseIsAskedAgain(t *testing.T) {
 		if b := back(t, j); b != nil {
 			t.Errorf("given back without a proof: %+v", b)
 		}
+		if err := j.AskAgain(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 		if n, err := j.Durable(t.Context()); n != want || err != nil {
 			t.Errorf("durable %d, %v; want %d", n, err, want)
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/ed25519"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -16,7 +17,7 @@ import (
 // that people had here. A journal that was set aside once begins later than with 1.
 func (j *Journal) Return(ctx context.Context) (out commit.Return, err error) {
 	err = j.look(ctx, func(w view) error {
-		if out.From, err = wholeFrom(w, j.state.Load().durable); err != nil {
+		if out.From, err = w.wholeFrom(); err != nil {
 			return fmt.Errorf("read envelopes: %w", err)
 		}
 		if out.Keys, err = w.signKeys(); err != nil {
@@ -29,14 +30,14 @@ func (j *Journal) Return(ctx context.Context) (out commit.Return, err error) {
 
 // wholeFrom goes down from what is not sealed yet, along envelopes that are here
 // with all their commits.
-func wholeFrom(src source, durable uint64) (from uint64, err error) {
+func (w view) wholeFrom() (from uint64, err error) {
 	var last uint64
-	if err := src.one("SELECT ifnull(max(last), 0) FROM envelopes", nil, &last); err != nil {
+	if err := w.one("SELECT ifnull(max(last), 0) FROM envelopes", nil, &last); err != nil {
 		return 0, err
 	}
-	from = max(last, durable) + 1
+	from = max(last, w.j.state.Load().durable) + 1
 	whole := true
-	err = src.each(`SELECT first, last, (SELECT count(*) FROM commits WHERE device = 1 AND number BETWEEN first AND last)
+	err = w.each(`SELECT first, last, (SELECT count(*) FROM commits WHERE device = 1 AND number BETWEEN first AND last)
 		FROM envelopes ORDER BY first DESC`, nil, func(scan func(...any) error) error {
 		var first, last, n uint64
 		err := scan(&first, &last, &n)
@@ -46,6 +47,27 @@ func wholeFrom(src source, durable uint64) (from uint64, err error) {
 		return err
 	})
 	return from, err
+}
+
+// AskAgain lowers the durable number before what the server has of this PC's and
+// which stands neither in its logs nor among what it did not take: a server made
+// anew has judged that itself, and was never heard. It is to be asked when the
+// present logs are here, and what they lack was given back.
+func (j *Journal) AskAgain(ctx context.Context) error {
+	if j.state.Load().heard {
+		return nil
+	}
+	return j.update(ctx, func(t *tx) error {
+		t.state.heard = true
+		var first int64
+		err := t.one(`SELECT ifnull(min(number), 0) FROM commits c WHERE device = 1 AND number <= ? AND position IS NULL
+			AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.number = c.number)`, []any{int64(t.state.durable)}, &first)
+		if err != nil || first == 0 {
+			return err
+		}
+		t.news.counts = true
+		return errors.Join(t.setDurable(uint64(first)-1), t.sealAgain())
+	})
 }
 
 // signKeys are the keys of people on this PC, in the order in which the server

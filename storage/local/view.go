@@ -12,11 +12,10 @@ import (
 	"uchitelskaya/sync/merge"
 )
 
-// A source reads rows: a write transaction its own state, a view that of one
-// moment.
+// A source reads single rows: a write transaction its own state, a view that
+// of one moment.
 type source interface {
 	one(query string, args []any, dest ...any) error
-	each(query string, args []any, f func(scan func(...any) error) error) error
 	idNumber(id [16]byte) (int64, bool)
 	merge.Names
 }
