@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -25,14 +26,17 @@ import (
 func (j *Journal) Fork(ctx context.Context) (out commit.Fork, err error) {
 	err = j.update(ctx, func(t *tx) error {
 		list, err := t.unplaced()
-		for _, u := range list {
-			if u.answer == 0 {
-				out.Numbers, out.Sums = append(out.Numbers, u.Number), append(out.Sums, sha256.Sum256(u.body))
-			}
-		}
 		seed := append([]byte("uchitelskaya/fork/1"), t.state.identity.Key.Seed()...)
-		if len(out.Sums) > 0 {
-			seed = append(seed, out.Sums[0][:]...)
+		begun := false
+		for _, u := range list {
+			if u.answer == commit.Refused {
+				continue
+			}
+			sum := sha256.Sum256(u.body)
+			out.Numbers, out.Sums = append(out.Numbers, u.Number), append(out.Sums, sum)
+			if u.answer == 0 && !begun {
+				begun, seed = true, append(seed, sum[:]...)
+			}
 		}
 		sum := sha256.Sum256(seed)
 		out.Key = ed25519.NewKeyFromSeed(sum[:])
@@ -45,8 +49,9 @@ func (j *Journal) Fork(ctx context.Context) (out commit.Fork, err error) {
 // verdicts are of those commits that the server has under the former number.
 //
 // Requests that wait for the deputy stay the former PC's and come with the log
-// when they are granted; refused commits come along with their verdicts, to be
-// judged once more.
+// when they are granted; one that a server put back from a copy has forgotten is
+// written anew. Refused commits come along with their verdicts, to be judged once
+// more.
 func (j *Journal) Become(ctx context.Context, id commit.Identity, verdicts []commit.Verdict) error {
 	return j.update(ctx, func(t *tx) error {
 		if t.state.identity.Device == id.Device {
@@ -60,6 +65,11 @@ func (j *Journal) Become(ctx context.Context, id commit.Identity, verdicts []com
 		list, err := t.unplaced()
 		if err != nil {
 			return err
+		}
+		for i, u := range list {
+			if u.answer == commit.Requested && !slices.ContainsFunc(verdicts, func(v commit.Verdict) bool { return v.Commit == u.ID }) {
+				list[i].answer = 0
+			}
 		}
 		if err := t.leaveNumber(id, list); err != nil {
 			return fmt.Errorf("leave the former number: %w", err)
