@@ -11,6 +11,7 @@ import (
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/identity"
 )
 
 // Another PC writes under our number: this file, or that PC's, was put back from
@@ -22,7 +23,8 @@ import (
 // commits may not be at the server. The key follows from the former one and the
 // first of these commits, so whatever happens in between, the same is asked for
 // again; and copies made after that commit was typed become one PC, under which
-// it is in the log once, before they part again.
+// it is in the log once, before they part again. When the log that one has read
+// holds what another wrote as that PC, it becomes the next one.
 func (j *Journal) Fork(ctx context.Context) (out commit.Fork, err error) {
 	err = j.update(ctx, func(t *tx) error {
 		list, err := t.unplaced()
@@ -38,8 +40,12 @@ func (j *Journal) Fork(ctx context.Context) (out commit.Fork, err error) {
 				begun, seed = true, append(seed, sum[:]...)
 			}
 		}
-		sum := sha256.Sum256(seed)
-		out.Key = ed25519.NewKeyFromSeed(sum[:])
+		for known := true; known; {
+			sum := sha256.Sum256(seed)
+			out.Key = ed25519.NewKeyFromSeed(sum[:])
+			_, known = t.idNumber(identity.DeviceID(out.Key.Public().(ed25519.PublicKey)))
+			seed = append(seed, sum[:]...)
+		}
 		return err
 	})
 	return out, err

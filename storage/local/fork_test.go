@@ -7,6 +7,7 @@ import (
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
+	ids "uchitelskaya/sync/identity"
 )
 
 // A PC that becomes another takes along all that is in no log: its content, what
@@ -116,3 +117,33 @@ func TestBecome(t *testing.T) {
 		t.Errorf("the granted request is not shown: %+v", got)
 	}
 }
+
+// Of two copies of a disk one has become another PC, and the other one has read of
+// it: it becomes a third.
+func TestAPCThatIsKnownIsNotBecome(t *testing.T) {
+	j := open(t, 1)
+	put(t, j, markChange(day, pupil, 3))
+	f, err := j.Fork(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := *put(t, open(t, 2), markChange(day+1, pupil, 4))
+	c.Device = deviceOf(f)
+	if err := j.Absorb(t.Context(), year, []commit.Entry{{Position: 1, Raw: encoded(t, &c), Arrived: 1}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	again, err := j.Fork(t.Context())
+	if err != nil || again.Key.Equal(f.Key) {
+		t.Fatalf("it becomes the PC that is there: %v", err)
+	}
+	id := identity(1)
+	id.Device, id.Key = deviceOf(again), again.Key
+	if err := j.Become(t.Context(), id, nil); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(cells(t, j)); n != 2 {
+		t.Errorf("%d cells", n)
+	}
+}
+
+func deviceOf(f commit.Fork) journal.DeviceID { return ids.DeviceID(f.Key.Public().(ed25519.PublicKey)) }

@@ -3,7 +3,6 @@ package simtest
 import (
 	"bytes"
 	"crypto/ed25519"
-	"errors"
 	"slices"
 
 	"uchitelskaya/app/journal/fault"
@@ -186,7 +185,7 @@ func (w *world) compareVerdicts(d *desk) {
 		v := w.truth.verdicts[id]
 		switch {
 		case waits && !w.truth.in[id] && v.Answer == commit.Requested && x.Answer == commit.Refused && w.truth.rejected(id):
-		case waits && !w.truth.in[id] && v.Answer == 0 && x.Answer != 0 && w.givenUp(id): // the former answer stands
+		case waits && !w.truth.in[id] && x.Answer != 0 && d.doubled() && w.truth.saidOnce(id, x): // another copy of its disk has spoken to the server since
 		case waits && (v.Answer != x.Answer || v.Text != x.Text || w.truth.in[id]):
 			w.breaks("%v shows %d %q for commit %d, the server said %d %q", d, x.Answer, x.Text, n, v.Answer, v.Text)
 		case !waits && !w.truth.in[id]:
@@ -196,14 +195,6 @@ func (w *world) compareVerdicts(d *desk) {
 	if counts, err := d.local.Count(w.ctx); err != nil || counts.Unsent != 0 {
 		w.breaks("%v counts %d unsent: %v", d, counts.Unsent, fault.CodeOf(err))
 	}
-}
-
-// givenUp tells whether the server has gone beyond a number without a commit: a
-// copy of the PC's disk that did not have it has come back to a restored server.
-func (w *world) givenUp(id commit.ID) bool {
-	judged, err := w.host.store.Judged(w.ctx, w.host.id(), id.Device, id.Number, id.Number)
-	s, err2 := w.host.store.Standing(w.ctx, w.host.id(), id.Device)
-	return w.must("read judged", errors.Join(err, err2)) && len(judged) == 0 && s.Last >= id.Number
 }
 
 // compareHeads: a PC shows every head of the log and no other. What a server had

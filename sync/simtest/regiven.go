@@ -83,16 +83,33 @@ func bodiesOf(ctx context.Context, dir string, id commit.ID) (out [][]byte, err 
 }
 
 // compareDebts: what lost its number is in the log under one of its own, or as the
-// PC wrote it anew that became another one.
+// PC wrote it anew that became another one; or the school did not take that, and
+// its author finds it there.
 func (w *world) compareDebts() {
 	for _, d := range w.truth.owed {
 		for _, x := range d.to {
-			if !w.truth.in[d.stray] && !w.truth.again(d.raw) && x.desk.backs == x.backs && !w.truth.revoked(x.desk) {
+			if !w.truth.in[d.stray] && !w.truth.again(d.raw) && x.desk.backs == x.backs && !w.truth.revoked(x.desk) && !w.refusedThere(x.desk, d.raw) {
 				w.breaks("%v had commit %d of %s, whose number was given again, and it is not in the log", x.desk, d.of.Number, w.nameOf(d.of.Device))
 				return
 			}
 		}
 	}
+}
+
+// refusedThere tells whether a PC shows what a commit said as not taken.
+func (w *world) refusedThere(d *desk, raw []byte) bool {
+	for _, fate := range []commit.Fate{commit.AtDeputy, commit.NotTaken, commit.PutAway} {
+		list, err := d.local.Waiting(w.ctx, commit.Query{Fate: fate})
+		if !w.must("read waiting", err) {
+			return false
+		}
+		for _, x := range list {
+			if sameWork(x.Commit, raw) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // again tells whether the log says what a commit said, by the same person at the

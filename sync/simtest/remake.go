@@ -184,7 +184,7 @@ func (d *desk) rejoin() {
 func (t *truth) remade(given []*local.Copy) {
 	t.forget()
 	t.follow()
-	clear(t.verdicts)
+	t.unsay(func(commit.ID) bool { return true })
 	for id, list := range t.told {
 		judged, err := t.host.store.Judged(t.ctx, t.host.id(), id.Device, id.Number, id.Number)
 		if !t.must("read judged", err) {

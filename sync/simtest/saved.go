@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/wire"
 )
 
 // saved is a commit as its author left it. Where disks were copied or put back,
@@ -106,4 +107,19 @@ func (t *truth) putBack(d *desk) {
 		}
 	}
 	d.next = 0 // the server says it
+}
+
+// unsay takes back what a server said that is no more.
+func (t *truth) unsay(which func(commit.ID) bool) {
+	for id, v := range t.verdicts {
+		if which(id) {
+			t.formerly[id] = append(t.formerly[id], v)
+			delete(t.verdicts, id)
+		}
+	}
+}
+
+// saidOnce tells whether a former server gave the answer that a PC shows.
+func (t *truth) saidOnce(id commit.ID, x commit.Waiting) bool {
+	return slices.ContainsFunc(t.formerly[id], func(v wire.Verdict) bool { return v.Answer == x.Answer && v.Text == x.Text })
 }

@@ -2,7 +2,6 @@ package simtest
 
 import (
 	"bytes"
-	"maps"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -20,7 +19,8 @@ type truth struct {
 	ever     map[commit.ID]*commit.Commit // in the log, now or in a former epoch
 	strays   map[commit.ID][]byte         // what was ever there, by what it becomes when its number is given again
 	owed     []debt
-	verdicts map[commit.ID]wire.Verdict // as they left the server
+	verdicts map[commit.ID]wire.Verdict   // as they left the server
+	formerly map[commit.ID][]wire.Verdict // as they left those before it
 
 	// Of the server's present epoch:
 	logs   map[journal.Volume][]place
@@ -35,7 +35,7 @@ type place struct {
 }
 
 func newTruth(w *world) *truth {
-	t := &truth{world: w, told: map[commit.ID][]*saved{}, verdicts: map[commit.ID]wire.Verdict{}, ever: map[commit.ID]*commit.Commit{}, strays: map[commit.ID][]byte{}, numbers: map[journal.DeviceID][]uint64{}}
+	t := &truth{world: w, told: map[commit.ID][]*saved{}, verdicts: map[commit.ID]wire.Verdict{}, formerly: map[commit.ID][]wire.Verdict{}, ever: map[commit.ID]*commit.Commit{}, strays: map[commit.ID][]byte{}, numbers: map[journal.DeviceID][]uint64{}}
 	t.forget()
 	return t
 }
@@ -64,7 +64,7 @@ func (t *truth) restored() {
 			}
 		}
 	}
-	maps.DeleteFunc(t.verdicts, func(id commit.ID, _ wire.Verdict) bool { return id.Number > last[id.Device] })
+	t.unsay(func(id commit.ID) bool { return id.Number > last[id.Device] })
 	t.follow()
 }
 
@@ -151,12 +151,15 @@ func (t *truth) enter(v journal.Volume, e commit.Entry) {
 		t.breaks("commit %d of %s is twice in the log", c.Number, t.nameOf(c.Device))
 	}
 	stray := commit.StrayID(e.Raw)
+	if t.version(c.ID, e.Raw) == nil {
+		t.anew(c, e.Raw)
+	}
 	if s := t.version(c.ID, e.Raw); s != nil {
 		s.lost = false
 		t.displaces(c.ID, s)
 	} else if len(t.told[c.ID]) > 0 {
 		t.breaks("commit %d of %s has other bytes in the log", c.Number, t.nameOf(c.Device))
-	} else if t.ground && !c.Author.IsZero() && !t.ofGround(c) && t.strays[c.ID] == nil && !t.anew(c, e.Raw) {
+	} else if t.ground && !c.Author.IsZero() && !t.ofGround(c) && t.strays[c.ID] == nil {
 		t.breaks("commit %d of %s is in the log, and nobody wrote it", c.Number, t.nameOf(c.Device))
 	}
 	t.logs[v] = append(t.logs[v], place{c.ID, e.Raw})
