@@ -53,3 +53,13 @@ func (d *desk) doubled() bool {
 	}
 	return false
 }
+
+// shares tells whether another PC has the same number now.
+func (d *desk) shares() bool {
+	for _, x := range d.desks {
+		if x != d && x.device == d.device {
+			return true
+		}
+	}
+	return false
+}

@@ -169,20 +169,27 @@ func (t *truth) enter(v journal.Volume, e commit.Entry) {
 }
 
 // anew tells whether a PC wrote again, under its present number, what it had
-// written under a former one.
-func (t *truth) anew(c *commit.Commit, raw []byte) bool {
+// written under a former one. Of several that have the number it is the one in
+// whose file it stands.
+func (t *truth) anew(c *commit.Commit, raw []byte) (was bool) {
 	for _, d := range t.desks {
-		if d.device != c.Device {
-			continue
+		if d.device == c.Device && t.wrote(d, c) && (!d.shares() || t.holds(d, c.ID, raw)) {
+			t.note("written anew for a restored server")
+			t.has(d, c.ID, raw)
+			was = true
 		}
-		for _, device := range d.devices {
-			for _, n := range t.numbers[device] {
-				for _, s := range t.told[commit.ID{Device: device, Number: n}] {
-					if device != c.Device && sameWork(c, s.raw) {
-						t.note("written anew for a restored server")
-						t.has(d, c.ID, raw)
-						return true
-					}
+	}
+	return was
+}
+
+// wrote tells whether a commit says what was written on a PC under a former
+// number.
+func (t *truth) wrote(d *desk, c *commit.Commit) bool {
+	for _, device := range d.devices {
+		for _, n := range t.numbers[device] {
+			for _, s := range t.told[commit.ID{Device: device, Number: n}] {
+				if device != c.Device && sameWork(c, s.raw) {
+					return true
 				}
 			}
 		}
