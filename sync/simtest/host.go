@@ -68,8 +68,10 @@ func (h *host) crash(im *image) {
 	h.say("server is down for %v", again)
 	if !h.calm {
 		h.later(again, func() {
-			h.start()
-			h.truth.follow()
+			if !h.up { // nor made anew meanwhile
+				h.start()
+				h.truth.follow()
+			}
 		})
 	}
 }

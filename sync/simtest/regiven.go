@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"path/filepath"
 
+	"github.com/klauspost/compress/zstd"
+
 	"uchitelskaya/sync/commit"
 )
 
@@ -58,8 +60,10 @@ func (w *world) holds(d *desk, id commit.ID, raw []byte) bool {
 	return false
 }
 
-// bodiesOf reads what a journal's file has under a number, now or formerly. What
-// is written in a world is too short to be kept packed.
+var unpacker, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+
+// bodiesOf reads what a journal's file has under a number, now or formerly. A long
+// one is kept packed.
 func bodiesOf(ctx context.Context, dir string, id commit.ID) (out [][]byte, err error) {
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "journal.db")+"?mode=ro")
 	if err != nil {
@@ -77,6 +81,9 @@ func bodiesOf(ctx context.Context, dir string, id commit.ID) (out [][]byte, err 
 		if err := rows.Scan(&b); err != nil {
 			return nil, err
 		}
+		if raw, err := unpacker.DecodeAll(b, nil); err == nil {
+			b = raw
+		}
 		out = append(out, b)
 	}
 	return out, rows.Err()
@@ -88,7 +95,10 @@ func bodiesOf(ctx context.Context, dir string, id commit.ID) (out [][]byte, err 
 func (w *world) compareDebts() {
 	for _, d := range w.truth.owed {
 		for _, x := range d.to {
-			if !w.truth.in[d.stray] && !w.truth.again(d.raw) && x.desk.backs == x.backs && !w.truth.revoked(x.desk) && !w.refusedThere(x.desk, d.raw) {
+			switch {
+			case w.truth.in[d.stray], w.truth.again(d.raw), x.desk.backs != x.backs, w.truth.revoked(x.desk), w.refusedThere(x.desk, d.raw):
+			case w.host.remade > 1 && w.holds(x.desk, d.of, d.raw): // the server does not know the one that had it
+			default:
 				w.breaks("%v had commit %d of %s, whose number was given again, and it is not in the log", x.desk, d.of.Number, w.nameOf(d.of.Device))
 				return
 			}

@@ -201,7 +201,8 @@ func (t *truth) remade(given []*local.Copy) {
 		for i, of := range append(c.Former, c.Server) {
 			for _, v := range sorted(of.Logs) {
 				for _, e := range of.Logs[v].Entries {
-					t.reached(fmt.Sprintf("place %d of volume %d", e.Position, v), e.Raw, i < len(c.Former) || v != journal.Register)
+					proved := i < len(c.Former) && t.host.remade == 1 // of another one made anew, the journals may not know
+					t.reached(fmt.Sprintf("place %d of volume %d", e.Position, v), e.Raw, proved || v != journal.Register)
 				}
 			}
 		}
@@ -230,6 +231,11 @@ func (t *truth) reached(what string, raw []byte, log bool) {
 	}
 	if log && t.in[commit.StrayID(raw)] {
 		return // its number was given again
+	}
+	judged, err := t.host.store.Judged(t.ctx, t.host.id(), c.Device, c.Number, c.Number)
+	if t.must("read judged", err); !log && len(judged) == 1 && !bytes.Equal(judged[0].Raw, raw) {
+		t.note("number in a journal stands for another commit") // its PC becomes another one and sends it
+		return
 	}
 	if log && !t.in[c.ID] || !log && !t.atServer(c.Device, c.Number, raw) {
 		t.breaks("%s in a journal, commit %d of %s, did not come to the new server", what, c.Number, t.nameOf(c.Device))

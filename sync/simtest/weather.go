@@ -42,9 +42,6 @@ func drawWeather(rng *rand.Rand) weather {
 	if s.pcBack > 0 || s.copies > 0 {
 		s.hostLost = 0
 	}
-	if s.copies > 0 {
-		s.hostBack = 0
-	}
 	return s
 }
 
