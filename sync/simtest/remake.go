@@ -19,11 +19,15 @@ import (
 	"uchitelskaya/sync/wire"
 )
 
+// mostRemade is how often a world's server is lost: the second time, one that was
+// made anew.
+const mostRemade = 2
+
 // remake loses the server's disk for good and makes a new server of the journals
 // of some PCs, as the administrator's command does. The PCs do not know it until
 // each has got a code.
 func (h *host) remake() {
-	if h.remade > 3 {
+	if h.remade == mostRemade {
 		return
 	}
 	given := h.gather()
@@ -38,11 +42,12 @@ func (h *host) remake() {
 	if !h.must("merge journals", err) {
 		return
 	}
-	h.remade++
-	h.note("server remade")
-	if h.epochs > 0 {
+	if h.note("server remade"); h.remade > 0 {
+		h.note("remade server remade")
+	} else if h.epochs > 0 {
 		h.note("restored server remade")
 	}
+	h.remade++
 	h.say("the server is lost and made anew of %d journals", len(given))
 	h.close()
 	old := h.disk.dir()

@@ -86,6 +86,20 @@ func (t *truth) reopened(d *desk) {
 	}
 }
 
+// left takes note of a commit that a program had written when it died: nobody was
+// told of it yet, and its journal is one of those given.
+func (t *truth) left(c *commit.Commit, raw []byte) {
+	for _, d := range t.desks {
+		if d.device == c.Device && !d.up && t.holds(d, c.ID, raw) {
+			t.say("%v has left %d: %s", d, c.Number, short(raw))
+			t.has(d, c.ID, raw)
+			if d.next != 0 {
+				d.next = max(d.next, c.Number+1)
+			}
+		}
+	}
+}
+
 // putBack takes note that a PC runs from a copy of a disk: of its own former one
 // or of another PC's.
 func (t *truth) putBack(d *desk) {

@@ -151,8 +151,8 @@ func (t *truth) enter(v journal.Volume, e commit.Entry) {
 		t.breaks("commit %d of %s is twice in the log", c.Number, t.nameOf(c.Device))
 	}
 	stray := commit.StrayID(e.Raw)
-	if t.version(c.ID, e.Raw) == nil {
-		t.anew(c, e.Raw)
+	if t.version(c.ID, e.Raw) == nil && !t.anew(c, e.Raw) {
+		t.left(c, e.Raw)
 	}
 	if s := t.version(c.ID, e.Raw); s != nil {
 		s.lost = false
