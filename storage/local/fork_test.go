@@ -146,4 +146,6 @@ func TestAPCThatIsKnownIsNotBecome(t *testing.T) {
 	}
 }
 
-func deviceOf(f commit.Fork) journal.DeviceID { return ids.DeviceID(f.Key.Public().(ed25519.PublicKey)) }
+func deviceOf(f commit.Fork) journal.DeviceID {
+	return ids.DeviceID(f.Key.Public().(ed25519.PublicKey))
+}

@@ -185,3 +185,34 @@ func TestWhatIsJudgedOtherwiseIsAskedAgain(t *testing.T) {
 		}
 	}
 }
+
+// A PC that becomes another one leaves to the former number what the server has.
+// When that server is lost before its log was read, what stands in the log of one
+// before it is given back from there, and not written anew.
+func TestWhatStandsInAFormerLogIsNotWrittenAnew(t *testing.T) {
+	j := open(t, 1)
+	c := put(t, j, markChange(day, pupil, 5))
+	first := newLogbook(1)
+	first.add(encoded(t, c))
+	first.giveHaving(t, j, 1)
+	newLogbook(2).giveHaving(t, j, 1)
+	f, err := j.Fork(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, _, err := j.Identity(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	id.Device, id.Key = deviceOf(f), f.Key
+	if err := j.Become(t.Context(), id, []commit.Verdict{verdict(c, commit.Accepted, 1)}); err != nil {
+		t.Fatal(err)
+	}
+	newLogbook(3).give(t, j)
+	if mine, err := j.Own(t.Context(), teacher, 10); err != nil || len(mine) != 0 {
+		t.Errorf("written anew: %+v, %v", mine, err)
+	}
+	if b := back(t, j); b == nil || string(b.Entries[0].Raw) != string(encoded(t, c)) {
+		t.Errorf("given back: %+v", b)
+	}
+}
