@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 
 	"storage":         {},
 	"storage/migrate": {"app/journal"}, // its faults are shown to people
-	"storage/local":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "storage/migrate"},
+	"storage/local":   {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/identity", "storage/migrate"},
 	"storage/central": {"app/journal", "sync/commit", "sync/merge", "sync/tree", "sync/ledger", "storage/migrate"},
 
 	"sync":          {},

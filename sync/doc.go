@@ -27,7 +27,9 @@
 // A server that was put back from a copy is in a new epoch. The PCs send again
 // what is theirs, read its logs anew, and give back what others had written and
 // it lacks (storage/local/back.go, tree.Back, server/back.go), with the proof that a
-// former server had signed it.
+// former server had signed it. A server made anew of journals takes unjudged what
+// former ones had taken. What it judges otherwise than they had, a PC asks about
+// that has read the new logs (storage/local/return.go), so that its author knows.
 //
 // Goals in order: nothing is lost; nobody waits for the network; the past
 // cannot be rewritten unseen; few bytes.

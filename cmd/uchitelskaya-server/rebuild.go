@@ -87,9 +87,9 @@ func (s *shell) sources(ctx context.Context, paths []string) ([]source, error) {
 func given(sources []source) []rebuild.Journal {
 	out := make([]rebuild.Journal, len(sources))
 	for i, s := range sources {
-		j := rebuild.Journal{Name: s.name(), School: s.Identity.School, Epoch: s.Identity.Epoch, Logs: map[journal.Volume]rebuild.Log{}, Loose: s.Loose}
-		for v, l := range s.Logs {
-			j.Logs[v] = rebuild.Log(l)
+		j := rebuild.Journal{Name: s.name(), School: s.Identity.School, Server: serverOf(s.Server), Loose: s.Loose}
+		for _, f := range s.Former {
+			j.Former = append(j.Former, serverOf(f))
 		}
 		j.PC = rebuild.PC{
 			Key: s.Identity.Key.Public().(ed25519.PublicKey), Name: s.Identity.Name, Keys: s.Return.Keys, Sealed: s.Own, Unsealed: s.Unsealed,
@@ -98,6 +98,15 @@ func given(sources []source) []rebuild.Journal {
 			j.PC.NotTaken = append(j.PC.NotTaken, ledger.Judged{Verdict: n.Verdict, Raw: n.Raw})
 		}
 		out[i] = j
+	}
+	return out
+}
+
+// serverOf is what a journal knows of one server.
+func serverOf(s local.Server) rebuild.Server {
+	out := rebuild.Server{Epoch: s.Epoch, Logs: map[journal.Volume]rebuild.Log{}}
+	for v, l := range s.Logs {
+		out.Logs[v] = rebuild.Log(l)
 	}
 	return out
 }

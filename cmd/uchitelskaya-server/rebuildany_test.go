@@ -1,9 +1,7 @@
 package main
 
 import (
-	"crypto/ed25519"
 	"fmt"
-	"io"
 	"math/rand/v2"
 	"path/filepath"
 	"reflect"
@@ -13,8 +11,6 @@ import (
 	"uchitelskaya/app/journal"
 	"uchitelskaya/storage/local"
 	"uchitelskaya/sync/commit"
-	"uchitelskaya/sync/rebuild"
-	"uchitelskaya/sync/wire"
 )
 
 // Any history, any of its journals, some of them older copies: nothing that
@@ -27,37 +23,9 @@ func TestAnyJournalsMakeTheSchoolAnew(t *testing.T) {
 }
 
 func rebuildAny(t *testing.T, random *rand.Rand) {
-	sh := &shell{out: io.Discard, now: time.Now}
 	dir := t.TempDir()
-	old := filepath.Join(dir, "old")
-	m, err := sh.make(t.Context(), place{at: old}, journal.School{Name: "Школа № 1"}, []string{"Ковальчук", "Анна"}, "127.0.0.1:1", september)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := openHand(t, old)
 	pcs := []*pc{newPC(t), newPC(t), newPC(t)}
-	for _, p := range pcs {
-		s.join(t, p)
-	}
-	admin, err := journal.ParseID[journal.Staff](m.Admin)
-	if err != nil {
-		t.Fatal(err)
-	}
-	key := s.shown(t, pcs[0], m)
-	c := furnishOn(pcs[0], admin)
-	if err := pcs[0].book.Seal(t.Context(), func(staff journal.StaffID) (ed25519.PrivateKey, bool) { return key, staff == admin }, false); err != nil {
-		t.Fatal(err)
-	}
-	s.sync(t, pcs[0])
-	if _, err := s.Accounts(t.Context(), wire.AccountAdd, []journal.StaffID{c.teacher, c.other}); err != nil {
-		t.Fatal(err)
-	}
-	known(t, s.store, s.School)
-	for range 2 {
-		for _, p := range pcs {
-			s.sync(t, p)
-		}
-	}
+	s, c := foundHand(t, filepath.Join(dir, "old"), pcs...)
 	copies := make([]string, len(pcs)) // of each PC, older than its journal
 	for n := range 40 {
 		i := random.IntN(len(pcs))
@@ -71,9 +39,7 @@ func rebuildAny(t *testing.T, random *rand.Rand) {
 				t.Fatal(err)
 			}
 		case 2:
-			if err := p.book.Seal(t.Context(), func(journal.StaffID) (ed25519.PrivateKey, bool) { return nil, false }, true); err != nil {
-				t.Fatal(err)
-			}
+			p.seal()
 		case 3:
 			author = c.other // refused: not her page
 			fallthrough
@@ -104,19 +70,7 @@ func rebuildAny(t *testing.T, random *rand.Rand) {
 		}
 		paths = []string{p}
 	}
-	sources, err := sh.sources(t.Context(), paths)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := rebuild.Merge(given(sources))
-	if err != nil {
-		t.Fatal(err)
-	}
-	fresh := filepath.Join(dir, "new")
-	if _, err := sh.remake(t.Context(), place{at: fresh}, sources, all, "127.0.0.1:1"); err != nil {
-		t.Fatal(err)
-	}
-	again := openHand(t, fresh)
+	again, sources := remadeHand(t, paths...)
 	for _, src := range sources {
 		for id, raw := range commitsOf(t, src.Copy) {
 			again.holds(t, id, raw)

@@ -84,9 +84,9 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 		if err := t.meta(metaClock, int64(t.j.clock.Seen())); err != nil {
 			return err
 		}
-		if longer, err := t.longer(v, head); err != nil {
+		if shorter, err := t.shorter(v, head); err != nil {
 			return err
-		} else if longer {
+		} else if !shorter {
 			if err := t.exec("REPLACE INTO heads (epoch, volume, note, part) VALUES (?, ?, ?, ?)", t.state.identity.Epoch[:], int64(v), head, tree.Join(part)); err != nil {
 				return fmt.Errorf("keep head: %w", err)
 			}
@@ -101,22 +101,22 @@ func (j *Journal) Absorb(ctx context.Context, v journal.Volume, entries []commit
 	return err
 }
 
-// longer tells whether a head is over more places than the one kept. What the
+// shorter tells whether a head is over fewer places than the one kept. What the
 // server has once signed is not forgotten for an older signature that came late.
-func (t *tx) longer(v journal.Volume, head []byte) (bool, error) {
+func (t *tx) shorter(v journal.Volume, head []byte) (bool, error) {
 	if len(head) == 0 {
-		return false, nil
+		return true, nil
 	}
 	var kept []byte
 	err := t.one("SELECT note FROM heads WHERE epoch = ? AND volume = ?", []any{t.state.identity.Epoch[:], int64(v)}, &kept)
 	if errors.Is(err, sql.ErrNoRows) {
-		return true, nil
+		return false, nil
 	} else if err != nil {
 		return false, fmt.Errorf("read head: %w", err)
 	}
 	is, err := tree.Size(head)
 	was, err2 := tree.Size(kept)
-	return err != nil || err2 != nil || is > was, nil // what does not read is found when it is held against the next one
+	return err == nil && err2 == nil && is < was, nil // what does not read is found when it is held against the next one
 }
 
 // large is how many bytes of commits make the write-ahead log so long that its

@@ -2,7 +2,6 @@ package local
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -10,18 +9,19 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+	"golang.org/x/mod/sumdb/tlog"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/app/journal/fault"
 	"uchitelskaya/sync/commit"
-	"uchitelskaya/sync/tree"
 )
 
 // A Copy is all that one journal knows of its school.
 type Copy struct {
 	Identity commit.Identity
-	Logs     map[journal.Volume]Log
-	Loose    []commit.Entry     // taken from a server once, at no place of the logs of the present one
+	Server                      // that it knew last
+	Former   []Server           // those before it, as long as its logs lack some of theirs
+	Loose    []commit.Entry     // taken by a server once, at no place of these logs
 	Own      []*commit.Envelope // sealed here, in the order of numbers, as far as they are whole
 	Unsealed [][]byte           // written here, under no signature
 	NotTaken []NotTaken         // written here and not accepted
@@ -36,10 +36,17 @@ type NotTaken struct {
 	Raw []byte
 }
 
+// A Server is one of the school's as far as a journal knows it.
+type Server struct {
+	Epoch [16]byte
+	Logs  map[journal.Volume]Log
+}
+
 // A Log is a volume as far as a journal has it.
 type Log struct {
 	Entries []commit.Entry // at the places 1, 2 …
 	Head    []byte         // last signed by the server
+	Part    tlog.TreeProof // that a head of more places extends them; empty: not known
 }
 
 // ReadCopy reads a journal without touching it: its folder, or the file of a
@@ -80,7 +87,7 @@ func ReadCopy(ctx context.Context, path string, now func() time.Time) (c *Copy, 
 	if !j.state.Load().enrolled {
 		return nil, fault.New(fault.Invalid, "Этот журнал не знает школы: "+path+".")
 	}
-	c = &Copy{Identity: j.state.Load().identity, Logs: map[journal.Volume]Log{}, Salvaged: salvaged}
+	c = &Copy{Identity: j.state.Load().identity, Salvaged: salvaged}
 	if err := j.look(ctx, func(w view) error { return c.read(ctx, w) }); err != nil {
 		return nil, fmt.Errorf("read journal: %w", err)
 	}
@@ -167,37 +174,6 @@ func (c *Copy) read(ctx context.Context, w view) (err error) {
 	}
 	c.Profiles, err = w.j.Profiles(ctx)
 	return err
-}
-
-// readLogs reads what came from servers: at its places, and what has none.
-func (c *Copy) readLogs(w view) error {
-	heads := map[journal.Volume]tree.Known{}
-	if err := known(w, c.Identity.Epoch, heads); err != nil {
-		return err
-	}
-	for v, k := range heads {
-		c.Logs[v] = Log{Head: k.Head}
-	}
-	return w.each("SELECT body, sum, ifnull(position, 0), delay, device FROM commits ORDER BY volume, position", nil, func(scan func(...any) error) error {
-		var e commit.Entry
-		var late sql.NullInt64
-		var device int64
-		k, raw, err := scanBody(scan, &e.Position, &late, &device)
-		if err != nil {
-			return err
-		}
-		e.Raw = raw
-		e.Arrived = arrival(k, late)
-		log := c.Logs[k.Volume]
-		switch {
-		case e.Position > 0 && e.Position == uint64(len(log.Entries))+1:
-			log.Entries = append(log.Entries, e)
-			c.Logs[k.Volume] = log
-		case e.Position > 0 || device != 1:
-			c.Loose = append(c.Loose, e)
-		}
-		return nil
-	})
 }
 
 // scanBody reads the columns body and sum: the commit and its bytes.

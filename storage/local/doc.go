@@ -20,7 +20,7 @@
 //	waiting.go   what is not in the log      aside.go   what a person did about it
 //	return.go    what another server must hear
 //	former.go    logs of servers that were put back from a copy; back.go what of them is given back
-//	copy.go      all that a journal knows, for a server to be made anew
+//	copy….go     all that a journal knows, for a server to be made anew
 //	page.go      lessons, cells, results     past.go    heads, history
 //	request.go   what waits for the deputy
 //	undo.go      what sets a commit back     fork.go    a PC whose disk was copied

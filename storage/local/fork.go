@@ -7,9 +7,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/identity"
 )
 
 // Another PC writes under our number: this file, or that PC's, was put back from
@@ -21,21 +23,29 @@ import (
 // commits may not be at the server. The key follows from the former one and the
 // first of these commits, so whatever happens in between, the same is asked for
 // again; and copies made after that commit was typed become one PC, under which
-// it is in the log once, before they part again.
+// it is in the log once, before they part again. When the log that one has read
+// holds what another wrote as that PC, it becomes the next one.
 func (j *Journal) Fork(ctx context.Context) (out commit.Fork, err error) {
 	err = j.update(ctx, func(t *tx) error {
 		list, err := t.unplaced()
+		seed := append([]byte("uchitelskaya/fork/1"), t.state.identity.Key.Seed()...)
+		begun := false
 		for _, u := range list {
-			if u.answer == 0 {
-				out.Numbers, out.Sums = append(out.Numbers, u.Number), append(out.Sums, sha256.Sum256(u.body))
+			if u.answer == commit.Refused {
+				continue
+			}
+			sum := sha256.Sum256(u.body)
+			out.Numbers, out.Sums = append(out.Numbers, u.Number), append(out.Sums, sum)
+			if u.answer == 0 && !begun {
+				begun, seed = true, append(seed, sum[:]...)
 			}
 		}
-		seed := append([]byte("uchitelskaya/fork/1"), t.state.identity.Key.Seed()...)
-		if len(out.Sums) > 0 {
-			seed = append(seed, out.Sums[0][:]...)
+		for known := true; known; {
+			sum := sha256.Sum256(seed)
+			out.Key = ed25519.NewKeyFromSeed(sum[:])
+			_, known = t.idNumber(identity.DeviceID(out.Key.Public().(ed25519.PublicKey)))
+			seed = append(seed, sum[:]...)
 		}
-		sum := sha256.Sum256(seed)
-		out.Key = ed25519.NewKeyFromSeed(sum[:])
 		return err
 	})
 	return out, err
@@ -45,8 +55,9 @@ func (j *Journal) Fork(ctx context.Context) (out commit.Fork, err error) {
 // verdicts are of those commits that the server has under the former number.
 //
 // Requests that wait for the deputy stay the former PC's and come with the log
-// when they are granted; refused commits come along with their verdicts, to be
-// judged once more.
+// when they are granted; one that a server put back from a copy has forgotten is
+// written anew. Refused commits come along with their verdicts, to be judged once
+// more.
 func (j *Journal) Become(ctx context.Context, id commit.Identity, verdicts []commit.Verdict) error {
 	return j.update(ctx, func(t *tx) error {
 		if t.state.identity.Device == id.Device {
@@ -60,6 +71,11 @@ func (j *Journal) Become(ctx context.Context, id commit.Identity, verdicts []com
 		list, err := t.unplaced()
 		if err != nil {
 			return err
+		}
+		for i, u := range list {
+			if u.answer == commit.Requested && !slices.ContainsFunc(verdicts, func(v commit.Verdict) bool { return v.Commit == u.ID }) {
+				list[i].answer = 0
+			}
 		}
 		if err := t.leaveNumber(id, list); err != nil {
 			return fmt.Errorf("leave the former number: %w", err)

@@ -23,7 +23,8 @@ func (t *tx) leaveEpoch(epoch [16]byte) error {
 }
 
 // takeAlong writes anew what this PC wrote before it became another one and knows
-// to be in a former log that it never read up to there: of that it has no proof.
+// to be in a former log that it never read up to there: of that it has no proof,
+// unless it stands in one before that.
 func (t *tx) takeAlong() error {
 	type own struct {
 		*commit.Commit
@@ -31,7 +32,7 @@ func (t *tx) takeAlong() error {
 	}
 	var list []own
 	err := t.each(`SELECT body, sum, device FROM commits c WHERE device <> 1 AND position > ifnull((SELECT position FROM cursors k WHERE k.volume = c.volume), 0)
-		ORDER BY device, number`, nil, func(scan func(...any) error) error {
+		AND NOT EXISTS (SELECT 1 FROM former f WHERE f.device = c.device AND f.number = c.number AND f.body IS NULL) ORDER BY device, number`, nil, func(scan func(...any) error) error {
 		var o own
 		var err error
 		o.Commit, _, err = scanBody(scan, &o.device)

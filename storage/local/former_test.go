@@ -2,6 +2,7 @@ package local_test
 
 import (
 	"crypto/ed25519"
+	"path/filepath"
 	"testing"
 
 	"uchitelskaya/app/journal"
@@ -29,7 +30,10 @@ func (l *logbook) add(raw []byte) {
 }
 
 // give lets a PC read the log in the epoch of its server.
-func (l *logbook) give(t *testing.T, j *local.Journal) {
+func (l *logbook) give(t *testing.T, j *local.Journal) { t.Helper(); l.giveHaving(t, j, 0) }
+
+// giveHaving is give of a server that has the PC's own commits up to a number.
+func (l *logbook) giveHaving(t *testing.T, j *local.Journal, durable uint64) {
 	t.Helper()
 	var edge tree.Edge
 	for _, e := range l.entries {
@@ -37,7 +41,7 @@ func (l *logbook) give(t *testing.T, j *local.Journal) {
 	}
 	head, err := tree.Head{School: identity(1).School, Volume: year, Size: edge.Size(), Root: edge.Root()}.Sign(l.key)
 	if err == nil {
-		err = j.SetEpoch(t.Context(), l.epoch(), 0)
+		err = j.SetEpoch(t.Context(), l.epoch(), durable)
 	}
 	if err == nil {
 		err = j.Absorb(t.Context(), year, l.entries, head)
@@ -116,6 +120,17 @@ func TestBackUnderAnotherNumber(t *testing.T) {
 	if b := back(t, j); b == nil || string(b.Entries[0].Raw) != string(old) {
 		t.Fatalf("given back: %+v", b)
 	}
+	file := filepath.Join(t.TempDir(), "copy.db")
+	if err := j.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	c, err := local.ReadCopy(t.Context(), file, clock)
+	if err != nil || len(c.Former) != 1 || c.Former[0].Epoch != former.epoch() {
+		t.Fatalf("a new server is told of %+v, %v", c.Former, err)
+	}
+	if l := c.Former[0].Logs[year]; len(l.Entries) != 1 || string(l.Entries[0].Raw) != string(old) || l.Entries[0].Arrived != start.UnixMilli() || len(l.Head) == 0 {
+		t.Errorf("a new server is told of %+v", l)
+	}
 	_, stray, err := commit.Stray(old)
 	if err != nil {
 		t.Fatal(err)
@@ -127,5 +142,77 @@ func TestBackUnderAnotherNumber(t *testing.T) {
 	}
 	if n := len(cells(t, j)); n != 2 {
 		t.Errorf("%d cells", n)
+	}
+}
+
+// What a former server had accepted here, and one made anew has judged otherwise,
+// is unsent again when the logs show it, so that its verdict is heard.
+func TestWhatIsJudgedOtherwiseIsAskedAgain(t *testing.T) {
+	for _, known := range []bool{false, true} { // the new server's log has the second commit
+		j := open(t, 1)
+		var verdicts []commit.Verdict
+		var raws [][]byte
+		for i := range 3 {
+			c := put(t, j, markChange(day+journal.Date(i), pupil, 5))
+			verdicts = append(verdicts, commit.Verdict{Commit: c.ID, Volume: year, Answer: commit.Accepted, Position: uint64(i) + 1})
+			raws = append(raws, encoded(t, c))
+		}
+		if err := j.Seal(t.Context(), nobody, true); err != nil {
+			t.Fatal(err)
+		}
+		if err := j.Settle(t.Context(), verdicts, 3); err != nil {
+			t.Fatal(err)
+		}
+		anew := newLogbook(2)
+		anew.add(raws[0])
+		want := uint64(1)
+		if known {
+			anew.add(raws[1])
+			want = 2
+		}
+		anew.giveHaving(t, j, 3)
+		if n, err := j.Durable(t.Context()); n != 3 || err != nil {
+			t.Fatalf("durable %d, %v", n, err)
+		}
+		if b := back(t, j); b != nil {
+			t.Errorf("given back without a proof: %+v", b)
+		}
+		if err := j.AskAgain(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := j.Durable(t.Context()); n != want || err != nil {
+			t.Errorf("durable %d, %v; want %d", n, err, want)
+		}
+	}
+}
+
+// A PC that becomes another one leaves to the former number what the server has.
+// When that server is lost before its log was read, what stands in the log of one
+// before it is given back from there, and not written anew.
+func TestWhatStandsInAFormerLogIsNotWrittenAnew(t *testing.T) {
+	j := open(t, 1)
+	c := put(t, j, markChange(day, pupil, 5))
+	first := newLogbook(1)
+	first.add(encoded(t, c))
+	first.giveHaving(t, j, 1)
+	newLogbook(2).giveHaving(t, j, 1)
+	f, err := j.Fork(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, _, err := j.Identity(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	id.Device, id.Key = deviceOf(f), f.Key
+	if err := j.Become(t.Context(), id, []commit.Verdict{verdict(c, commit.Accepted, 1)}); err != nil {
+		t.Fatal(err)
+	}
+	newLogbook(3).give(t, j)
+	if mine, err := j.Own(t.Context(), teacher, 10); err != nil || len(mine) != 0 {
+		t.Errorf("written anew: %+v, %v", mine, err)
+	}
+	if b := back(t, j); b == nil || string(b.Entries[0].Raw) != string(encoded(t, c)) {
+		t.Errorf("given back: %+v", b)
 	}
 }

@@ -48,6 +48,7 @@ type state struct {
 	last     uint64            // number of this PC's last commit
 	durable  uint64            // up to which the server has them
 	owes     bool              // a former server had accepted what is not in the logs here
+	heard    bool              // of every commit here that the server has, it is known what became of it
 	missed   map[entity]uint64 // entities lacking what the server did not take, with the latest such commit; never changed
 }
 

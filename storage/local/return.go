@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/ed25519"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -46,6 +47,27 @@ func (w view) wholeFrom() (from uint64, err error) {
 		return err
 	})
 	return from, err
+}
+
+// AskAgain lowers the durable number before what the server has of this PC's and
+// which stands neither in its logs nor among what it did not take: a server made
+// anew has judged that itself, and was never heard. It is to be asked when the
+// present logs are here, and what they lack was given back.
+func (j *Journal) AskAgain(ctx context.Context) error {
+	if j.state.Load().heard {
+		return nil
+	}
+	return j.update(ctx, func(t *tx) error {
+		t.state.heard = true
+		var first int64
+		err := t.one(`SELECT ifnull(min(number), 0) FROM commits c WHERE device = 1 AND number <= ? AND position IS NULL
+			AND NOT EXISTS (SELECT 1 FROM verdicts v WHERE v.number = c.number)`, []any{int64(t.state.durable)}, &first)
+		if err != nil || first == 0 {
+			return err
+		}
+		t.news.counts = true
+		return errors.Join(t.setDurable(uint64(first)-1), t.sealAgain())
+	})
 }
 
 // signKeys are the keys of people on this PC, in the order in which the server

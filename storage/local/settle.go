@@ -184,7 +184,7 @@ func (j *Journal) SetEpoch(ctx context.Context, epoch [16]byte, durable uint64) 
 		if err := t.leaveEpoch(t.state.identity.Epoch); err != nil {
 			return fmt.Errorf("keep former logs: %w", err)
 		}
-		t.state.identity.Epoch = epoch
+		t.state.identity.Epoch, t.state.heard = epoch, false
 		t.news.counts = true
 		t.state.last = max(t.state.last, durable)
 		if err := errors.Join(t.meta(metaEpoch, epoch[:]), t.meta(metaLast, int64(t.state.last)), t.setDurable(min(durable, t.state.durable))); err != nil {

@@ -52,6 +52,9 @@ func (c *Client) gave(ctx context.Context, q *Question, a *wire.SyncAnswer) (mor
 	}
 	c.giving.abreast = a.Epoch
 	b, _, err := c.back(ctx, a.Epoch, 1)
+	if b == nil && err == nil {
+		err = c.journal.AskAgain(ctx)
+	}
 	return b != nil, err
 }
 

@@ -62,6 +62,9 @@ type Journal interface {
 	// Back returns what former servers had accepted and the logs here lack, up to
 	// about maxBytes; nil when there is nothing.
 	Back(ctx context.Context, maxBytes int) (*tree.Back, error)
+	// AskAgain lowers Durable before commits of which it is not known here what
+	// became of them, if there are any when the logs are here.
+	AskAgain(ctx context.Context) error
 
 	// Count returns how many commits and fields wait for what.
 	Count(ctx context.Context) (commit.Counts, error)

@@ -226,11 +226,15 @@ func (c *Client) Take(ctx context.Context, q *Question, a *wire.SyncAnswer) (p P
 		p.Places[n.volume] = n.known.Edge.Size()
 		c.load(func(l *loading, now time.Time) { l.take(n.volume, n.known.Edge.Size(), n.known.Head, now) })
 	}
-	left, err := c.waits(ctx, durable)
+	owes, err := c.gave(ctx, q, a)
 	if err != nil {
 		return p, err
 	}
-	owes, err := c.gave(ctx, q, a)
+	now, err := c.journal.Durable(ctx) // less when something is to be asked again
+	if err != nil {
+		return p, fmt.Errorf("read durable number: %w", err)
+	}
+	left, err := c.waits(ctx, min(durable, now))
 	if err != nil {
 		return p, err
 	}

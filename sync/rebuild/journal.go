@@ -11,14 +11,20 @@ import (
 	"uchitelskaya/sync/tree"
 )
 
-// A Journal is what one PC knows of what its server had taken.
+// A Journal is what one PC knows of what its servers had taken.
 type Journal struct {
 	Name   string // for the report
 	School journal.SchoolID
-	Epoch  [16]byte // of the server that it knew last
-	Logs   map[journal.Volume]Log
-	Loose  []commit.Entry // commits that a server had taken, at no place of the logs
+	Server                // that it knew last
+	Former []Server       // those before it of which it keeps the logs
+	Loose  []commit.Entry // commits that a server had taken, at no place of these logs
 	PC     PC
+}
+
+// A Server is one of the school's as far as a PC knows it.
+type Server struct {
+	Epoch [16]byte
+	Logs  map[journal.Volume]Log
 }
 
 // A PC is that of a journal, with what was written on it.
@@ -35,6 +41,7 @@ type PC struct {
 type Log struct {
 	Entries []commit.Entry // at the places 1, 2 …
 	Head    []byte         // the last that the server signed; empty: none
+	Part    tlog.TreeProof // that a head of more places extends them; empty: nobody has kept it
 }
 
 // A Volume is what all journals know of one volume together.
@@ -49,7 +56,7 @@ type Volume struct {
 // A Share is what one journal has brought.
 type Share struct {
 	Name    string
-	Last    bool                   // its server was the last one
+	Last    bool                   // it knew the server that was the last one
 	Places  map[journal.Volume]int // of the trunk that no journal before had
 	More    int                    // commits beyond it that no journal before had
 	Forks   []Fork
@@ -64,15 +71,28 @@ type Fork struct {
 	Position uint64 // the first place that differs
 }
 
-// head opens the signed head of a log. Proven is false for one that does not
+// A source is one server's logs out of a journal.
+type source struct {
+	Server
+	share *Share
+	last  bool
+}
+
+// head opens the signed head of a log. Genuine is false for one that does not
 // hold; the log itself may be right all the same.
-func (j *Journal) head(v journal.Volume) (h tree.Head, proven bool) {
-	l := j.Logs[v]
-	h, err := tree.Open(l.Head, j.Epoch)
-	if err != nil || h.School != j.School || h.Volume != v || h.Size < uint64(len(l.Entries)) {
+func (s *source) head(school journal.SchoolID, v journal.Volume) (h tree.Head, genuine bool) {
+	l := s.Logs[v]
+	h, err := tree.Open(l.Head, s.Epoch)
+	if err != nil || h.School != school || h.Volume != v || h.Size < uint64(len(l.Entries)) {
 		return tree.Head{}, false
 	}
 	return h, h.Size > uint64(len(l.Entries)) || h.Root == root(l.Entries)
+}
+
+// under reports whether a head proves the whole of a log.
+func (l *Log) under(h tree.Head) bool {
+	n := uint64(len(l.Entries))
+	return n > 0 && (h.Size == n && h.Root == root(l.Entries) || h.Size > n && tlog.CheckTree(l.Part, int64(h.Size), h.Root, int64(n), root(l.Entries)) == nil)
 }
 
 func root(entries []commit.Entry) tlog.Hash {

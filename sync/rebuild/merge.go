@@ -2,12 +2,11 @@ package rebuild
 
 import (
 	"cmp"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
-
-	"golang.org/x/mod/sumdb/tlog"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -25,10 +24,15 @@ type School struct {
 	Shares  []Share // of the journals, in their order
 
 	stands map[commit.ID][32]byte // hashes of what the trunk and More hold
+	proven map[commit.ID]bool     // of More
 }
 
 // Holds reports whether a commit is in the trunk or in More.
 func (s *School) Holds(id commit.ID) bool { _, ok := s.stands[id]; return ok }
+
+// Proves reports whether a head of a former server proves that it had taken a
+// commit of More.
+func (s *School) Proves(id commit.ID) bool { return s.proven[id] }
 
 // ErrSchools is returned for journals of several schools.
 var ErrSchools = errors.New("journals of several schools")
@@ -39,31 +43,49 @@ func Merge(journals []Journal) (*School, error) {
 		return nil, errors.New("merge: no journal")
 	}
 	m := &merging{
-		school: &School{ID: journals[0].School, Epoch: last(journals), Shares: make([]Share, len(journals))},
-		stands: map[commit.ID][32]byte{}, counted: map[commit.ID]bool{},
+		school:  &School{ID: journals[0].School, Shares: make([]Share, len(journals)), stands: map[commit.ID][32]byte{}, proven: map[commit.ID]bool{}},
+		counted: map[commit.ID]bool{},
 	}
+	var all []source
 	for i, j := range journals {
 		if j.School != m.school.ID {
 			return nil, fmt.Errorf("merge %s and %s: %w", journals[0].Name, j.Name, ErrSchools)
 		}
-		m.school.Shares[i] = Share{Name: j.Name, Last: j.Epoch == m.school.Epoch, Places: map[journal.Volume]int{}}
+		s := &m.school.Shares[i]
+		*s = Share{Name: j.Name, Places: map[journal.Volume]int{}}
+		for _, server := range append([]Server{j.Server}, j.Former...) {
+			all = append(all, source{Server: server, share: s})
+		}
 	}
-	for _, v := range volumes(journals) {
-		m.trunk(v, journals)
+	m.school.Epoch = last(all)
+	for i := range all {
+		all[i].last = all[i].Epoch == m.school.Epoch
+		all[i].share.Last = all[i].share.Last || all[i].last
 	}
-	for i := range journals {
-		m.share(&journals[i], &m.school.Shares[i])
+	for _, v := range volumes(all) {
+		m.trunk(v, all)
+	}
+	for _, s := range servers(m.entries(journal.Register)) {
+		m.keys = append(m.keys, s.key)
+	}
+	for i := range all {
+		m.share(&all[i])
+	}
+	for i := range journals { // last: nothing proves it
+		for _, at := range journals[i].Loose {
+			m.take(at, &m.school.Shares[i], true, false)
+		}
 	}
 	m.arrange()
-	m.school.stands = m.stands
+	m.introduced()
 	return m.school, nil
 }
 
 // volumes are those of any journal, the register first.
-func volumes(journals []Journal) []journal.Volume {
+func volumes(sources []source) []journal.Volume {
 	all := map[journal.Volume]bool{}
-	for _, j := range journals {
-		for v := range j.Logs {
+	for i := range sources {
+		for v := range sources[i].Logs {
 			all[v] = true
 		}
 	}
@@ -72,138 +94,100 @@ func volumes(journals []Journal) []journal.Volume {
 
 type merging struct {
 	school  *School
-	stands  map[commit.ID][32]byte // hashes of what the trunk and More hold
-	counted map[commit.ID]bool     // named in a share
-	more    []*commit.Commit
+	keys    []ed25519.PublicKey // of the servers that the trunk introduces
+	counted map[commit.ID]bool  // named in a share
+	more    []more
 }
 
-// trunk finds the log of a volume of the last server that goes furthest under
-// heads which it signed; of those the longest. Of a log that goes on behind its
-// own head only what heads prove is taken here.
-func (m *merging) trunk(v journal.Volume, journals []Journal) {
-	t := Volume{Volume: v}
-	signed := map[uint64][]tlog.Hash{} // roots by size
-	for i := range journals {
-		j := &journals[i]
-		h, proven := j.head(v)
-		if !proven && len(j.Logs[v].Entries) > 0 {
-			m.school.Shares[i].Forged = append(m.school.Shares[i].Forged, v)
-		}
-		if proven && m.school.Shares[i].Last {
-			signed[h.Size] = append(signed[h.Size], h.Root)
-			t.Shown = max(t.Shown, h.Size)
-		}
-	}
-	sound := false // no head speaks against what was found
-	for i := range journals {
-		log, share := journals[i].Logs[v].Entries, &m.school.Shares[i]
-		if !share.Last || len(log) == 0 {
-			continue
-		}
-		n, honest := proven(log, signed), true
-		if slices.Contains(share.Forged, v) {
-			if honest = n > 0; honest {
-				log = log[:n] // what somebody has added to it is none of the server's
-			}
-		}
-		if len(t.Entries) == 0 || n > t.Proven || n == t.Proven && (honest && !sound || honest == sound && len(log) > len(t.Entries)) {
-			sound, t.Proven, t.Entries = honest, n, log
-		}
-	}
-	if len(t.Entries) == 0 {
-		return
-	}
-	t.Root = root(t.Entries)
-	for _, at := range t.Entries {
-		if c, err := commit.Decode(at.Raw); err == nil {
-			m.stands[c.ID] = commit.Hash(at.Raw)
-		}
-	}
-	if v == journal.Register {
-		m.school.Servers = slices.SortedFunc(maps.Values(servers(t.Entries)), func(a, b journal.DeviceID) int { return slices.Compare(a[:], b[:]) })
-	}
-	m.school.Volumes = append(m.school.Volumes, t)
+// more is a commit of [School.More].
+type more struct {
+	*commit.Commit
+	entry commit.Entry
 }
 
-// proven is up to which place a log has the root that was signed.
-func proven(log []commit.Entry, signed map[uint64][]tlog.Hash) (upto uint64) {
-	var e tree.Edge
-	for _, at := range log {
-		e.Add(tree.Leaf(at.Raw))
-		if roots := signed[e.Size()]; len(roots) > 0 && slices.Contains(roots, e.Root()) {
-			upto = e.Size()
-		}
-	}
-	return upto
-}
-
-// share counts what a journal brings, and takes what the trunk lacks.
-func (m *merging) share(j *Journal, s *Share) {
-	for _, v := range slices.Sorted(maps.Keys(j.Logs)) {
-		trunk := m.entries(v)
-		same := true
-		for i, at := range j.Logs[v].Entries {
-			if same && s.Last && (i >= len(trunk) || string(trunk[i].Raw) != string(at.Raw)) {
+// share counts what a journal has of a server's logs, and takes what the trunk
+// lacks.
+func (m *merging) share(s *source) {
+	for _, v := range slices.Sorted(maps.Keys(s.Logs)) {
+		log, trunk, same := s.Logs[v], m.entries(v), true
+		proven := !s.last && m.proves(s, v)
+		for i, at := range log.Entries {
+			if same && s.last && (i >= len(trunk) || string(trunk[i].Raw) != string(at.Raw)) {
 				same = false
-				s.Forks = append(s.Forks, Fork{v, uint64(i) + 1})
+				s.share.Forks = append(s.share.Forks, Fork{v, uint64(i) + 1})
 			}
-			m.take(at, s)
+			m.take(at, s.share, !s.last, proven)
 		}
-	}
-	for _, at := range j.Loose {
-		m.take(at, s)
 	}
 }
 
-func (m *merging) entries(v journal.Volume) []commit.Entry {
-	for _, t := range m.school.Volumes {
-		if t.Volume == v {
-			return t.Entries
-		}
+// proves reports whether a head that one of the servers has signed, which the
+// trunk introduces, proves the log of another one: its own, or with its former key.
+func (m *merging) proves(s *source, v journal.Volume) bool {
+	l := s.Logs[v]
+	h, genuine := s.head(m.school.ID, v)
+	if !genuine || !l.under(h) {
+		return false
 	}
-	return nil
+	_, err := tree.OpenBy(l.Head, m.keys)
+	return err == nil
 }
 
 // take counts a commit for the journal that has it first, and adds it when it
-// does not stand yet.
-func (m *merging) take(at commit.Entry, s *Share) {
+// does not stand yet. Where another one stands under its number, what a former
+// server had taken comes under one of its own.
+func (m *merging) take(at commit.Entry, s *Share, former, proven bool) {
 	c, err := commit.Decode(at.Raw)
 	if err != nil || c.School != m.school.ID {
 		s.Unread++
 		return
 	}
-	stands, known := m.stands[c.ID]
+	stands, known := m.school.stands[c.ID]
 	hash := commit.Hash(at.Raw)
 	switch {
+	case known && stands != hash && former:
+		if _, raw, err := commit.Stray(at.Raw); err == nil {
+			m.take(commit.Entry{Raw: raw, Arrived: at.Arrived}, s, false, proven)
+		}
+		return
 	case known && stands != hash:
 		s.Clashes = append(s.Clashes, c.ID)
 		return
+	}
+	m.school.proven[c.ID] = m.school.proven[c.ID] || proven
+	switch {
 	case m.counted[c.ID]:
 		return
 	case known:
 		s.Places[c.Volume]++
 	default:
 		s.More++
-		m.stands[c.ID] = hash
-		m.more = append(m.more, c)
-		m.school.More = append(m.school.More, at)
+		m.school.stands[c.ID] = hash
+		m.more = append(m.more, more{c, at})
 	}
 	m.counted[c.ID] = true
 }
 
 // arrange orders what stands beside the trunk as it was written.
 func (m *merging) arrange() {
-	order := make([]int, len(m.more))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int {
-		x, y := m.more[a], m.more[b]
-		return cmp.Or(cmp.Compare(x.Stamp, y.Stamp), merge.CompareIDs(x.Edit(0), y.Edit(0)))
+	slices.SortFunc(m.more, func(a, b more) int {
+		return cmp.Or(cmp.Compare(a.Stamp, b.Stamp), merge.CompareIDs(a.Edit(0), b.Edit(0)))
 	})
-	more := make([]commit.Entry, len(order))
-	for i, at := range order {
-		more[i] = m.school.More[at]
+	for _, c := range m.more {
+		m.school.More = append(m.school.More, c.entry)
 	}
-	m.school.More = more
+}
+
+// introduced lists the servers that the new one succeeds.
+func (m *merging) introduced() {
+	register := slices.Clone(m.entries(journal.Register))
+	for _, c := range m.more {
+		if c.Volume == journal.Register && m.school.proven[c.ID] {
+			register = append(register, c.entry)
+		}
+	}
+	for _, s := range servers(register) {
+		m.school.Servers = append(m.school.Servers, s.device)
+	}
+	slices.SortFunc(m.school.Servers, func(a, b journal.DeviceID) int { return slices.Compare(a[:], b[:]) })
 }

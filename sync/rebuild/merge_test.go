@@ -78,7 +78,7 @@ func (h *host) take(list ...commit.Entry) {
 // the head of the whole.
 func (h *host) journal(name string, places int) rebuild.Journal {
 	h.t.Helper()
-	j := rebuild.Journal{Name: name, School: school, Epoch: tree.EpochOf(h.key.Public().(ed25519.PublicKey)), Logs: map[journal.Volume]rebuild.Log{}}
+	j := rebuild.Journal{Name: name, School: school, Server: rebuild.Server{Epoch: tree.EpochOf(h.key.Public().(ed25519.PublicKey)), Logs: map[journal.Volume]rebuild.Log{}}}
 	for v, log := range h.logs {
 		var e tree.Edge
 		for _, at := range log {
@@ -199,6 +199,36 @@ func TestMerge(t *testing.T) {
 				{Places: map[journal.Volume]int{0: 1, year: 3}, More: 3},
 				{Last: true, Places: map[journal.Volume]int{0: 1}},
 			},
+		},
+		"a number given again after a restore": {
+			make: func(t *testing.T) []rebuild.Journal {
+				first := newHost(t, 1, nil)
+				marks(first, 7, 1, 2)
+				second := newHost(t, 2, first)
+				marks(first, 7, 3, 4)
+				former := first.journal("former", 4)
+				second.take(second.mark(7, 3, "другая"))
+				latter := second.journal("latter", 3)
+				latter.Loose = []commit.Entry{first.mark(7, 3, "тема"), first.mark(7, 3, "третья")}
+				return []rebuild.Journal{former, latter}
+			},
+			want: "0: 2 proven 2 shown 2; 2026: 3 proven 3 shown 3; more 3",
+			shares: []rebuild.Share{
+				{Places: map[journal.Volume]int{0: 1, year: 2}, More: 2},
+				{Last: true, Places: map[journal.Volume]int{0: 1, year: 1}, More: 1},
+			},
+		},
+		"the only journal has heard of the next server and not read its log": {
+			make: func(t *testing.T) []rebuild.Journal {
+				first := newHost(t, 1, nil)
+				marks(first, 7, 1, 3)
+				j := first.journal("between", 3)
+				j.Former, j.Server = []rebuild.Server{j.Server}, newHost(t, 2, first).journal("", 0).Server
+				j.Logs = nil
+				return []rebuild.Journal{j}
+			},
+			want:   "0: 1 proven 1 shown 1; 2026: 3 proven 3 shown 3; more 0",
+			shares: []rebuild.Share{{Last: true, Places: map[journal.Volume]int{0: 1, year: 3}}},
 		},
 		"what has no place any more": {
 			make: func(t *testing.T) []rebuild.Journal {

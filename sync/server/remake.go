@@ -65,8 +65,8 @@ func (m *remaking) logs(ctx context.Context) error {
 	return nil
 }
 
-// more lays what stands at no place of the trunk. Who may do what is not taken
-// from there: no head proves it, and any journal may hold it.
+// more lays what stands at no place of the trunk. Who may do what is taken from
+// there only where a head proves it: else any journal may hold it.
 func (m *remaking) more(ctx context.Context) error {
 	var rest []commit.Entry
 	for _, e := range m.known.More {
@@ -74,7 +74,7 @@ func (m *remaking) more(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if givesAccess(c) {
+		if givesAccess(c) && !m.known.Proves(c.ID) {
 			m.claims = append(m.claims, e)
 		} else {
 			rest = append(rest, e)

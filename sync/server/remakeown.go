@@ -22,7 +22,8 @@ func (o *Remade) count(a commit.Answer) {
 	}
 }
 
-// written is an envelope of a journal, with when its first commit was made.
+// written is an envelope of a journal, with when its first commit was made; not
+// before what has a smaller number on that PC, whose clock may have been set back.
 type written struct {
 	*commit.Envelope
 	source int
@@ -48,9 +49,16 @@ func (m *remaking) sealed(ctx context.Context) error {
 			list = append(list, w)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b written) int { // several journals may be of one PC
+		return cmp.Or(bytes.Compare(a.Device[:], b.Device[:]), cmp.Compare(a.First, b.First))
+	})
 	late := map[[16]byte]bool{} // PCs of which something fresh came: the order of numbers holds
 	var first, then []written
-	for _, w := range list {
+	for i, w := range list {
+		if i > 0 && list[i-1].Device == w.Device {
+			w.stamp = max(w.stamp, list[i-1].stamp)
+			list[i].stamp = w.stamp
+		}
 		if late[w.Device] = late[w.Device] || w.fresh; late[w.Device] {
 			then = append(then, w)
 		} else {

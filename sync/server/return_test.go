@@ -50,8 +50,9 @@ func TestNumbersThatNobodyHasAreGivenUp(t *testing.T) {
 	b := newBed(t)
 	d := b.newDesk("Второй")
 	own := b.ID()
+	var lost []*commit.Envelope
 	for range 3 {
-		d.seal(d.commit(b.teacher, year, b.mark(7, 5))) // never sent
+		lost = append(lost, d.seal(d.commit(b.teacher, year, b.mark(7, 5)))) // never sent
 	}
 	later := d.seal(d.commit(b.teacher, year, b.mark(8, 4)))
 	if verdicts, durable, err := b.Push(t.Context(), d.device, []*commit.Envelope{later}); err != nil || len(verdicts) != 0 || durable != 0 {
@@ -63,6 +64,9 @@ func TestNumbersThatNobodyHasAreGivenUp(t *testing.T) {
 	verdicts, durable, err := b.Push(t.Context(), d.device, []*commit.Envelope{later})
 	if err != nil || durable != 4 || len(verdicts) != 1 || verdicts[0].Answer != commit.Accepted {
 		t.Fatalf("after the approval: %+v, %d, %v", verdicts, durable, err)
+	}
+	if _, _, err := b.Push(t.Context(), d.device, lost); fault.CodeOf(err) != fault.Cloned {
+		t.Errorf("another copy of its disk had them: %v", err)
 	}
 	d.accepted(d.does(b.teacher, year, b.mark(9, 3)))
 }

@@ -108,3 +108,7 @@ func (m mortal) Back(ctx context.Context, maxBytes int) (b *tree.Back, err error
 	err = m.disk.write(func() (err error) { b, err = m.Journal.Back(ctx, maxBytes); return err })
 	return b, err
 }
+
+func (m mortal) AskAgain(ctx context.Context) error {
+	return m.disk.write(func() error { return m.Journal.AskAgain(ctx) })
+}

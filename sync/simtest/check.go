@@ -43,6 +43,10 @@ func (w *world) checkSaved(d *desk) {
 				w.truth.has(d, commit.ID{Device: d.device, Number: n}, s.raw) // it may have come back with the log
 			}
 			here := slices.Contains(s.on, d)
+			if here && !bytes.Equal(bodies[n], s.raw) && w.truth.in[commit.StrayID(s.raw)] { // its number is that of another one now
+				w.truth.leaves(d, commit.ID{Device: d.device, Number: n}, s)
+				continue
+			}
 			switch {
 			case s.lost, here && bytes.Equal(bodies[n], s.raw), !here && len(s.on) > 0:
 			case here && bodies[n] != nil:

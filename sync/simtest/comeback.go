@@ -14,7 +14,7 @@ func (d *desk) comeBack() bool {
 	if !d.up || !d.host.up {
 		return false
 	}
-	err := d.local.Seal(d.ctx, nil, true)
+	err := d.book.Seal(d.ctx, d.keys, true)
 	if d.died() || fault.CodeOf(err) == fault.DiskFull || !d.must("seal", err) {
 		return false
 	}

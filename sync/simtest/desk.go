@@ -273,6 +273,11 @@ func (d *desk) refused(problem error) {
 			d.breaks("%v was shut out: %w", d, problem)
 		}
 	case fault.Offline, fault.DiskFull, fault.Damaged:
+	case fault.Invalid:
+		if d.host.remade < 2 { // of one made anew that was lost, the next one may know nothing
+			d.breaks("%v was told: %w", d, problem)
+		}
+		d.note("given back to a server that does not know the former one")
 	case fault.Approval:
 		if d.host.epochs == 0 {
 			d.breaks("%v was told: %w", d, problem)

@@ -14,11 +14,15 @@
 // equal to the byte, show what the log says, and no commit waits for a verdict.
 //
 // After a restore of the server, what a former one had accepted is in the log
-// again if any PC has heard of it: under its own number, or as a stray when that
-// was given again. What reached a journal of which a new server is made is there
-// afterwards. Not here yet: the server put back in one world with PCs that run
-// from copied disks; one made anew in a world with any of these, or twice; a PC
-// that does not know own commits without bytes.
+// again if any PC can prove it: under its own number, or as a stray when that was
+// given again; what cannot be proved is judged anew, and its author finds the
+// answer. What reached a journal of which a new server is made is there afterwards,
+// unless its number stands for another commit there: then its PC becomes another
+// one and sends it.
+//
+// Of a server made anew which is lost, too, the next one may know nothing: what the
+// PCs had read of it and nobody can prove stays with them, and is only looked at
+// there. Not here yet: a PC that does not know own commits without bytes.
 //
 //	ground.go, furnish.go  the school that every world begins with, made once
 //	world.go, queue.go     one world and what will happen in it

@@ -1,6 +1,9 @@
 package simtest
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // mostDoubles is how many PCs of a world may run from copies of others' disks.
 const mostDoubles = 3
@@ -22,7 +25,7 @@ func (d *desk) double() {
 	}
 	w.doubles++
 	n := len(w.desks)
-	x := &desk{world: w, no: n, seat: d.seat, disk: disk{rng: w.rng, root: fmt.Sprint(w.dir, "/pc", n), file: d.disk.file}}
+	x := &desk{world: w, no: n, seat: d.seat, devices: slices.Clone(d.devices), disk: disk{rng: w.rng, root: fmt.Sprint(w.dir, "/pc", n), file: d.disk.file}}
 	if !d.must("lay copy", im.put(x.disk.dir(), x.disk.file)) {
 		return
 	}
@@ -45,6 +48,16 @@ func (d *desk) double() {
 func (d *desk) doubled() bool {
 	for _, x := range d.desks {
 		if x.seat == d.seat && (x != d || d.backs > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// shares tells whether another PC has the same number now.
+func (d *desk) shares() bool {
+	for _, x := range d.desks {
+		if x != d && x.device == d.device {
 			return true
 		}
 	}

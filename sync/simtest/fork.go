@@ -71,25 +71,36 @@ func (t *truth) became(d *desk, former journal.DeviceID) {
 		anew = append(anew, c)
 	}
 	slices.Sort(t.numbers[former])
+	type one struct {
+		n uint64
+		*saved
+	}
+	var mine, others []one
 	for _, n := range t.numbers[former] {
-		id := commit.ID{Device: former, Number: n}
-		for _, s := range t.told[id] {
-			at := slices.IndexFunc(anew, func(c *commit.Commit) bool { return sameWork(c, s.raw) })
-			if !slices.Contains(s.on, d) && at < 0 { // at may be: it came back with the log of a server that is no more
-				continue
+		for _, s := range t.told[commit.ID{Device: former, Number: n}] {
+			if slices.Contains(s.on, d) {
+				mine = append(mine, one{n, s})
+			} else {
+				others = append(others, one{n, s})
 			}
-			t.leaves(d, id, s)
-			if at >= 0 {
-				c := anew[at]
-				anew = slices.Delete(anew, at, at+1)
-				t.say("%v: %d is %d now", d, n, c.Number)
-				t.has(d, c.ID, bodies[c.Number])
-				if slices.Contains(s.away, d) {
-					t.mine(d, c).away = []*desk{d}
-				}
-			} else if !t.atServer(former, n, s.raw) {
-				t.breaks("%v became another PC, and its commit %d is nowhere", d, n)
+		}
+	}
+	for i, s := range append(mine, others...) {
+		at := slices.IndexFunc(anew, func(c *commit.Commit) bool { return sameWork(c, s.raw) })
+		if i >= len(mine) && at < 0 { // at may be: it came back with the log of a server that is no more
+			continue
+		}
+		t.leaves(d, commit.ID{Device: former, Number: s.n}, s.saved)
+		if at >= 0 {
+			c := anew[at]
+			anew = slices.Delete(anew, at, at+1)
+			t.say("%v: %d is %d now", d, s.n, c.Number)
+			t.has(d, c.ID, bodies[c.Number])
+			if slices.Contains(s.away, d) {
+				t.mine(d, c).away = []*desk{d}
 			}
+		} else if !t.atServer(former, s.n, s.raw) {
+			t.breaks("%v became another PC, and its commit %d is nowhere", d, s.n)
 		}
 	}
 	anew = slices.DeleteFunc(anew, func(c *commit.Commit) bool { return t.anew(c, bodies[c.Number]) })

@@ -130,11 +130,11 @@ func (w *world) compare() {
 		if w.truth.revoked(d) {
 			continue
 		}
-		got, kept, err := dump(w.ctx, d.disk.dir())
+		got, kept, err := dump(w.ctx, d.disk.dir(), func(id commit.ID) bool { return len(w.truth.told[id]) > 1 })
 		if !w.must("read journal", err) {
 			return
 		}
-		if len(kept) > 0 && w.saw["server remade"] > 0 {
+		if len(kept) > 0 && w.host.remade > 1 {
 			w.note("PC that keeps what a server had of which no journal knew")
 			w.compareHeads(d, kept)
 		} else if len(kept) > 0 {
@@ -185,6 +185,7 @@ func (w *world) compareVerdicts(d *desk) {
 		v := w.truth.verdicts[id]
 		switch {
 		case waits && !w.truth.in[id] && v.Answer == commit.Requested && x.Answer == commit.Refused && w.truth.rejected(id):
+		case waits && !w.truth.in[id] && x.Answer != 0 && d.doubled() && w.truth.saidOnce(id, x): // another copy of its disk has spoken to the server since
 		case waits && (v.Answer != x.Answer || v.Text != x.Text || w.truth.in[id]):
 			w.breaks("%v shows %d %q for commit %d, the server said %d %q", d, x.Answer, x.Text, n, v.Answer, v.Text)
 		case !waits && !w.truth.in[id]:

@@ -19,6 +19,7 @@ type host struct {
 	founding ledger.Founding
 	offset   time.Duration // of its clock
 	epochs   int           // begun since
+	remade   int           // of them of journals
 	copy     *image        // kept for bad days
 	older    bool          // its program is of an earlier version
 
@@ -67,8 +68,10 @@ func (h *host) crash(im *image) {
 	h.say("server is down for %v", again)
 	if !h.calm {
 		h.later(again, func() {
-			h.start()
-			h.truth.follow()
+			if !h.up { // nor made anew meanwhile
+				h.start()
+				h.truth.follow()
+			}
 		})
 	}
 }

@@ -50,6 +50,7 @@ func Bugs() []Bug {
 				list[i].PC.Unsealed = nil
 			}
 		}},
+		{Name: "a remade server judges anew what former ones had accepted", remake: func(known *rebuild.School, _ []rebuild.Journal) { known.More = nil }},
 		{Name: "the server serves whom it has shut out", anybody: true},
 		{Name: "a gap in the numbers is accepted", book: faulty(func(b *faultyBook) { b.sendsOn = true }), sync: overGaps},
 		{Name: "a PC takes sent for received", book: faulty(func(b *faultyBook) { b.sendsOn = true })},

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"path/filepath"
 
+	"github.com/klauspost/compress/zstd"
+
 	"uchitelskaya/sync/commit"
 )
 
@@ -58,8 +60,10 @@ func (w *world) holds(d *desk, id commit.ID, raw []byte) bool {
 	return false
 }
 
-// bodiesOf reads what a journal's file has under a number, now or formerly. What
-// is written in a world is too short to be kept packed.
+var unpacker, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+
+// bodiesOf reads what a journal's file has under a number, now or formerly. A long
+// one is kept packed.
 func bodiesOf(ctx context.Context, dir string, id commit.ID) (out [][]byte, err error) {
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "journal.db")+"?mode=ro")
 	if err != nil {
@@ -77,22 +81,45 @@ func bodiesOf(ctx context.Context, dir string, id commit.ID) (out [][]byte, err 
 		if err := rows.Scan(&b); err != nil {
 			return nil, err
 		}
+		if raw, err := unpacker.DecodeAll(b, nil); err == nil {
+			b = raw
+		}
 		out = append(out, b)
 	}
 	return out, rows.Err()
 }
 
 // compareDebts: what lost its number is in the log under one of its own, or as the
-// PC wrote it anew that became another one.
+// PC wrote it anew that became another one; or the school did not take that, and
+// its author finds it there.
 func (w *world) compareDebts() {
 	for _, d := range w.truth.owed {
 		for _, x := range d.to {
-			if !w.truth.in[d.stray] && !w.truth.again(d.raw) && x.desk.backs == x.backs && !w.truth.revoked(x.desk) {
+			switch {
+			case w.truth.in[d.stray], w.truth.again(d.raw), x.desk.backs != x.backs, w.truth.revoked(x.desk), w.refusedThere(x.desk, d.raw):
+			case w.host.remade > 1 && w.holds(x.desk, d.of, d.raw): // the server does not know the one that had it
+			default:
 				w.breaks("%v had commit %d of %s, whose number was given again, and it is not in the log", x.desk, d.of.Number, w.nameOf(d.of.Device))
 				return
 			}
 		}
 	}
+}
+
+// refusedThere tells whether a PC shows what a commit said as not taken.
+func (w *world) refusedThere(d *desk, raw []byte) bool {
+	for _, fate := range []commit.Fate{commit.AtDeputy, commit.NotTaken, commit.PutAway} {
+		list, err := d.local.Waiting(w.ctx, commit.Query{Fate: fate})
+		if !w.must("read waiting", err) {
+			return false
+		}
+		for _, x := range list {
+			if sameWork(x.Commit, raw) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // again tells whether the log says what a commit said, by the same person at the

@@ -19,11 +19,15 @@ import (
 	"uchitelskaya/sync/wire"
 )
 
+// mostRemade is how often a world's server is lost: the second time, one that was
+// made anew.
+const mostRemade = 2
+
 // remake loses the server's disk for good and makes a new server of the journals
 // of some PCs, as the administrator's command does. The PCs do not know it until
 // each has got a code.
 func (h *host) remake() {
-	if h.epochs > 0 {
+	if h.remade == mostRemade {
 		return
 	}
 	given := h.gather()
@@ -38,7 +42,12 @@ func (h *host) remake() {
 	if !h.must("merge journals", err) {
 		return
 	}
-	h.note("server remade")
+	if h.note("server remade"); h.remade > 0 {
+		h.note("remade server remade")
+	} else if h.epochs > 0 {
+		h.note("restored server remade")
+	}
+	h.remade++
 	h.say("the server is lost and made anew of %d journals", len(given))
 	h.close()
 	old := h.disk.dir()
@@ -86,15 +95,24 @@ func (h *host) gather() (out []*local.Copy) {
 }
 
 func journalOf(c *local.Copy) rebuild.Journal {
-	j := rebuild.Journal{Name: c.Identity.Name, School: c.Identity.School, Epoch: c.Identity.Epoch, Logs: map[journal.Volume]rebuild.Log{}, Loose: c.Loose}
-	for v, l := range c.Logs {
-		j.Logs[v] = rebuild.Log(l)
+	j := rebuild.Journal{Name: c.Identity.Name, School: c.Identity.School, Server: serverOf(c.Server), Loose: c.Loose}
+	for _, f := range c.Former {
+		j.Former = append(j.Former, serverOf(f))
 	}
 	j.PC = rebuild.PC{Key: c.Identity.Key.Public().(ed25519.PublicKey), Name: c.Identity.Name, Keys: c.Return.Keys, Sealed: c.Own, Unsealed: c.Unsealed}
 	for _, n := range c.NotTaken {
 		j.PC.NotTaken = append(j.PC.NotTaken, ledger.Judged{Verdict: n.Verdict, Raw: n.Raw})
 	}
 	return j
+}
+
+// serverOf is what a journal knows of one server.
+func serverOf(s local.Server) rebuild.Server {
+	out := rebuild.Server{Epoch: s.Epoch, Logs: map[journal.Volume]rebuild.Log{}}
+	for v, l := range s.Logs {
+		out.Logs[v] = rebuild.Log(l)
+	}
+	return out
 }
 
 // found makes the new server on an empty disk.
@@ -171,7 +189,7 @@ func (d *desk) rejoin() {
 func (t *truth) remade(given []*local.Copy) {
 	t.forget()
 	t.follow()
-	clear(t.verdicts)
+	t.unsay(func(commit.ID) bool { return true })
 	for id, list := range t.told {
 		judged, err := t.host.store.Judged(t.ctx, t.host.id(), id.Device, id.Number, id.Number)
 		if !t.must("read judged", err) {
@@ -185,13 +203,19 @@ func (t *truth) remade(given []*local.Copy) {
 		}
 	}
 	for _, c := range given {
-		for _, v := range sorted(c.Logs) {
-			for _, e := range c.Logs[v].Entries {
-				t.reached(fmt.Sprintf("place %d of volume %d", e.Position, v), e.Raw, true)
+		for i, of := range append(c.Former, c.Server) {
+			for _, v := range sorted(of.Logs) {
+				for _, e := range of.Logs[v].Entries {
+					proved := i < len(c.Former) && t.host.remade == 1 // of another one made anew, the journals may not know
+					t.reached(fmt.Sprintf("place %d of volume %d", e.Position, v), e.Raw, proved || v != journal.Register)
+				}
 			}
 		}
 		for _, e := range c.Loose {
-			t.reached("what a former server had", e.Raw, true)
+			c, err := commit.Decode(e.Raw)
+			if t.must("decode commit", err) { // who may do what is taken only where a head proves it
+				t.reached("what a former server had", e.Raw, c.Volume != journal.Register)
+			}
 		}
 		for _, e := range c.Own {
 			for _, raw := range e.Commits {
@@ -210,7 +234,14 @@ func (t *truth) reached(what string, raw []byte, log bool) {
 	if !t.must("decode commit", err) {
 		return
 	}
-	log = log && c.Volume != journal.Register // who may do what is taken from there only where a head proves it
+	if log && t.in[commit.StrayID(raw)] {
+		return // its number was given again
+	}
+	judged, err := t.host.store.Judged(t.ctx, t.host.id(), c.Device, c.Number, c.Number)
+	if t.must("read judged", err); !log && len(judged) == 1 && !bytes.Equal(judged[0].Raw, raw) {
+		t.note("number in a journal stands for another commit") // its PC becomes another one and sends it
+		return
+	}
 	if log && !t.in[c.ID] || !log && !t.atServer(c.Device, c.Number, raw) {
 		t.breaks("%s in a journal, commit %d of %s, did not come to the new server", what, c.Number, t.nameOf(c.Device))
 	}

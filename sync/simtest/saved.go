@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/wire"
 )
 
 // saved is a commit as its author left it. Where disks were copied or put back,
@@ -85,6 +86,20 @@ func (t *truth) reopened(d *desk) {
 	}
 }
 
+// left takes note of a commit that a program had written when it died: nobody was
+// told of it yet, and its journal is one of those given.
+func (t *truth) left(c *commit.Commit, raw []byte) {
+	for _, d := range t.desks {
+		if d.device == c.Device && !d.up && t.holds(d, c.ID, raw) {
+			t.say("%v has left %d: %s", d, c.Number, short(raw))
+			t.has(d, c.ID, raw)
+			if d.next != 0 {
+				d.next = max(d.next, c.Number+1)
+			}
+		}
+	}
+}
+
 // putBack takes note that a PC runs from a copy of a disk: of its own former one
 // or of another PC's.
 func (t *truth) putBack(d *desk) {
@@ -106,4 +121,19 @@ func (t *truth) putBack(d *desk) {
 		}
 	}
 	d.next = 0 // the server says it
+}
+
+// unsay takes back what a server said that is no more.
+func (t *truth) unsay(which func(commit.ID) bool) {
+	for id, v := range t.verdicts {
+		if which(id) {
+			t.formerly[id] = append(t.formerly[id], v)
+			delete(t.verdicts, id)
+		}
+	}
+}
+
+// saidOnce tells whether a former server gave the answer that a PC shows.
+func (t *truth) saidOnce(id commit.ID, x commit.Waiting) bool {
+	return slices.ContainsFunc(t.formerly[id], func(v wire.Verdict) bool { return v.Answer == x.Answer && v.Text == x.Text })
 }

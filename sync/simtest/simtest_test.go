@@ -119,7 +119,8 @@ var faults = []string{
 	"PC crashed", "server crashed", "disk full", "clock jumped", "dispute decided", "request decided", "server restored", "PC restored",
 	"PC became another one", "given back to a restored server", "number given again after both were put back", "parcel taken", "parcel answered", "parcel spoiled", "parcel out of order",
 	"question of an earlier version", "answer of an earlier version", "earlier program updated",
-	"disk copied", "copy of a copy", "disk of before copied", "refused commit put away", "refused commit brought back", "refused commit retried", "server remade", "PC came over",
+	"disk copied", "copy of a copy", "disk of before copied", "refused commit put away", "refused commit brought back", "refused commit retried", "server remade", "PC came over", "restored server remade", "remade server remade",
+	"number in a journal stands for another commit", "PC enrolled again", "written anew for a restored server",
 }
 
 // TestSeeds: no fault, alone or with others, breaks what must hold.

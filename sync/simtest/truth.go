@@ -2,7 +2,6 @@ package simtest
 
 import (
 	"bytes"
-	"maps"
 
 	"uchitelskaya/app/journal"
 	"uchitelskaya/sync/commit"
@@ -20,7 +19,8 @@ type truth struct {
 	ever     map[commit.ID]*commit.Commit // in the log, now or in a former epoch
 	strays   map[commit.ID][]byte         // what was ever there, by what it becomes when its number is given again
 	owed     []debt
-	verdicts map[commit.ID]wire.Verdict // as they left the server
+	verdicts map[commit.ID]wire.Verdict   // as they left the server
+	formerly map[commit.ID][]wire.Verdict // as they left those before it
 
 	// Of the server's present epoch:
 	logs   map[journal.Volume][]place
@@ -35,7 +35,7 @@ type place struct {
 }
 
 func newTruth(w *world) *truth {
-	t := &truth{world: w, told: map[commit.ID][]*saved{}, verdicts: map[commit.ID]wire.Verdict{}, ever: map[commit.ID]*commit.Commit{}, strays: map[commit.ID][]byte{}, numbers: map[journal.DeviceID][]uint64{}}
+	t := &truth{world: w, told: map[commit.ID][]*saved{}, verdicts: map[commit.ID]wire.Verdict{}, formerly: map[commit.ID][]wire.Verdict{}, ever: map[commit.ID]*commit.Commit{}, strays: map[commit.ID][]byte{}, numbers: map[journal.DeviceID][]uint64{}}
 	t.forget()
 	return t
 }
@@ -64,7 +64,7 @@ func (t *truth) restored() {
 			}
 		}
 	}
-	maps.DeleteFunc(t.verdicts, func(id commit.ID, _ wire.Verdict) bool { return id.Number > last[id.Device] })
+	t.unsay(func(id commit.ID) bool { return id.Number > last[id.Device] })
 	t.follow()
 }
 
@@ -151,12 +151,15 @@ func (t *truth) enter(v journal.Volume, e commit.Entry) {
 		t.breaks("commit %d of %s is twice in the log", c.Number, t.nameOf(c.Device))
 	}
 	stray := commit.StrayID(e.Raw)
+	if t.version(c.ID, e.Raw) == nil && !t.anew(c, e.Raw) {
+		t.left(c, e.Raw)
+	}
 	if s := t.version(c.ID, e.Raw); s != nil {
 		s.lost = false
 		t.displaces(c.ID, s)
 	} else if len(t.told[c.ID]) > 0 {
 		t.breaks("commit %d of %s has other bytes in the log", c.Number, t.nameOf(c.Device))
-	} else if t.ground && !c.Author.IsZero() && !t.ofGround(c) && t.strays[c.ID] == nil && !t.anew(c, e.Raw) {
+	} else if t.ground && !c.Author.IsZero() && !t.ofGround(c) && t.strays[c.ID] == nil {
 		t.breaks("commit %d of %s is in the log, and nobody wrote it", c.Number, t.nameOf(c.Device))
 	}
 	t.logs[v] = append(t.logs[v], place{c.ID, e.Raw})
@@ -166,20 +169,27 @@ func (t *truth) enter(v journal.Volume, e commit.Entry) {
 }
 
 // anew tells whether a PC wrote again, under its present number, what it had
-// written under a former one.
-func (t *truth) anew(c *commit.Commit, raw []byte) bool {
+// written under a former one. Of several that have the number it is the one in
+// whose file it stands.
+func (t *truth) anew(c *commit.Commit, raw []byte) (was bool) {
 	for _, d := range t.desks {
-		if d.device != c.Device {
-			continue
+		if d.device == c.Device && t.wrote(d, c) && (!d.shares() || t.holds(d, c.ID, raw)) {
+			t.note("written anew for a restored server")
+			t.has(d, c.ID, raw)
+			was = true
 		}
-		for _, device := range d.devices {
-			for _, n := range t.numbers[device] {
-				for _, s := range t.told[commit.ID{Device: device, Number: n}] {
-					if device != c.Device && sameWork(c, s.raw) {
-						t.note("written anew for a restored server")
-						t.has(d, c.ID, raw)
-						return true
-					}
+	}
+	return was
+}
+
+// wrote tells whether a commit says what was written on a PC under a former
+// number.
+func (t *truth) wrote(d *desk, c *commit.Commit) bool {
+	for _, device := range d.devices {
+		for _, n := range t.numbers[device] {
+			for _, s := range t.told[commit.ID{Device: device, Number: n}] {
+				if device != c.Device && sameWork(c, s.raw) {
+					return true
 				}
 			}
 		}

@@ -33,22 +33,13 @@ func drawWeather(rng *rand.Rand) weather {
 		}
 		return levels[rng.IntN(len(levels))]
 	}
-	s := weather{
+	return weather{
 		cut: some(20, 100, 300), slow: some(20, 100, 300), twice: some(50, 300), damage: some(20, 100),
 		small: some(100, 500, 1000), words: some(300, 1000), newer: some(100, 500), pcDies: some(100, 300), hostDies: some(100, 300), full: some(100), pcBack: some(50, 150),
 		clocks: some(100, 300), hostBack: some(50, 150), revokes: some(30), olderPC: some(300, 1000), olderHost: some(500), copies: some(50), hostLost: some(30, 100), tidy: some(100, 300),
 		typing:  []time.Duration{4 * time.Minute, 8 * time.Minute, 16 * time.Minute}[rng.IntN(3)],
 		polling: []time.Duration{5 * time.Minute, 20 * time.Minute, time.Hour}[rng.IntN(3)],
 	}
-	if s.pcBack > 0 || s.copies > 0 {
-		s.hostLost = 0
-	}
-	if s.copies > 0 || s.hostLost > 0 {
-		// What a PC had accepted and has not read again since the epoch changed, a
-		// server made of its journal judges anew, and the PC is not told.
-		s.hostBack = 0
-	}
-	return s
 }
 
 func (s weather) String() string { return fmt.Sprintf("%+v", struct{ weather }{s}.weather.plain()) }
