@@ -12,7 +12,7 @@ import (
 func (w *world) strangers() {
 	asking := map[string]ed25519.PrivateKey{"a stranger": key("stranger")}
 	for _, d := range w.desks {
-		if w.truth.revoked(d) {
+		if w.truth.shut(d.device) {
 			asking[d.String()] = d.key
 		}
 	}
