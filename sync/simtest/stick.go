@@ -165,7 +165,10 @@ func (s *stick) judge() {
 		s.breaks("a parcel of %v, spoiled %t, shut out %t: %w", c.pc, spoiled, shut, err)
 		return
 	}
-	if t := fault.CodeOf(done.Told); t != "" && t != fault.Gap && !(t == fault.Cloned && c.pc.doubled()) && !s.truth.revoked(c.pc) {
+	switch t := fault.CodeOf(done.Told); {
+	case t == "", t == fault.Gap, t == fault.Cloned && c.pc.doubled(), s.truth.revoked(c.pc):
+	case t == fault.Invalid && s.host.remade > 1: // as on the line
+	default:
 		s.breaks("a parcel of %v: %w", c.pc, done.Told)
 	}
 	s.note("parcel answered")
@@ -219,6 +222,7 @@ func (s *stick) unpack() {
 		s.note("parcel taken")
 	case code == fault.Gap, code == fault.Epoch:
 		s.note("parcel out of order")
+	case code == fault.Invalid && s.host.remade > 1: // as it was told
 	case code == fault.Forbidden && s.truth.revoked(d), (code == fault.Cloned || code == fault.Alarm && d != c.pc) && d.doubled(): // it becomes another one over the line
 	default:
 		s.breaks("%v does not take a parcel: %w", d, err)
