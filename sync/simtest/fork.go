@@ -54,7 +54,8 @@ func (d *desk) identify() bool {
 }
 
 // became holds a PC that is another one now against what it was: each commit is
-// at the server under the former number, or here anew with the same content.
+// under the former number, at the server or still here because one that it does not
+// know to be lost had it, or here anew with the same content.
 func (t *truth) became(d *desk, former journal.DeviceID) {
 	t.note("PC became another one")
 	t.stick.lose(d)
@@ -99,7 +100,7 @@ func (t *truth) became(d *desk, former journal.DeviceID) {
 			if slices.Contains(s.away, d) {
 				t.mine(d, c).away = []*desk{d}
 			}
-		} else if !t.atServer(former, s.n, s.raw) {
+		} else if !t.atServer(former, s.n, s.raw) && !t.holds(d, commit.ID{Device: former, Number: s.n}, s.raw) {
 			t.breaks("%v became another PC, and its commit %d is nowhere", d, s.n)
 		}
 	}
