@@ -14,7 +14,7 @@ import (
 // dump writes everything that the journals of all PCs must have alike: the log
 // by position and the whole projection. kept are commits of others that are in
 // no log now. It reads the file itself.
-func dump(ctx context.Context, dir string, several func(commit.ID) bool) (all string, kept []commit.ID, err error) {
+func dump(ctx context.Context, dir string) (all string, kept []commit.ID, err error) {
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(dir, "journal.db")+"?mode=ro")
 	if err != nil {
 		return "", nil, err
@@ -38,7 +38,7 @@ func dump(ctx context.Context, dir string, several func(commit.ID) bool) (all st
 		queries = append(queries, "SELECT * FROM "+s.Name+" ORDER BY 1, 2, 3, 4")
 	}
 	for _, q := range queries {
-		if err := dumpRows(ctx, db, ids, several, &b, q); err != nil {
+		if err := dumpRows(ctx, db, ids, &b, q); err != nil {
 			return "", nil, fmt.Errorf("%s: %w", q, err)
 		}
 	}
@@ -64,7 +64,7 @@ func readKept(ctx context.Context, db *sql.DB) (out []commit.ID, err error) {
 	return out, rows.Err()
 }
 
-func dumpRows(ctx context.Context, db *sql.DB, ids names, several func(commit.ID) bool, b *strings.Builder, query string) error {
+func dumpRows(ctx context.Context, db *sql.DB, ids names, b *strings.Builder, query string) error {
 	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func dumpRows(ctx context.Context, db *sql.DB, ids names, several func(commit.ID
 		for i, v := range values {
 			if raw, ok := v.([]byte); ok {
 				if columns[i] == "heads" {
-					if raw, err = ids.spelled(raw, several); err != nil {
+					if raw, err = ids.spelled(raw); err != nil {
 						return err
 					}
 				}

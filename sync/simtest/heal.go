@@ -130,7 +130,7 @@ func (w *world) compare() {
 		if w.truth.revoked(d) {
 			continue
 		}
-		got, kept, err := dump(w.ctx, d.disk.dir(), func(id commit.ID) bool { return len(w.truth.told[id]) > 1 })
+		got, kept, err := dump(w.ctx, d.disk.dir())
 		if !w.must("read journal", err) {
 			return
 		}

@@ -3,9 +3,7 @@ package simtest
 import (
 	"context"
 	"database/sql"
-	"slices"
 
-	"uchitelskaya/sync/commit"
 	"uchitelskaya/sync/merge"
 )
 
@@ -46,16 +44,11 @@ func (n names) ID(number uint64) (id [16]byte, ok bool) {
 	return n[number-1], true
 }
 
-// spelled writes a merge state without the numbers that only one file knows, and
-// without what waits for a number under which several commits were written: whether
-// it still waits hangs on which of them came first, and nothing is shown of it.
-func (n names) spelled(heads []byte, several func(commit.ID) bool) ([]byte, error) {
+// spelled writes a merge state without the numbers that only one file knows.
+func (n names) spelled(heads []byte) ([]byte, error) {
 	var row merge.Row
 	if err := row.Unpack(heads, n); err != nil {
 		return nil, err
-	}
-	for i := range row {
-		row[i].Awaited = slices.DeleteFunc(row[i].Awaited, func(e commit.EditID) bool { return several(e.Commit()) })
 	}
 	return row.MarshalBinary()
 }
