@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -168,10 +169,18 @@ func (p *pc) run() {
 	p.t.Cleanup(func() { cancel(); <-done })
 }
 
+// lastWritten is when any PC of these tests was written on last, in Unix milliseconds.
+var lastWritten atomic.Int64
+
 // write makes a commit as a person's work does, and tells the client.
 func (p *pc) write(author journal.StaffID, v journal.Volume, changes ...commit.Change) *commit.Commit {
 	p.t.Helper()
-	c, err := p.book.Append(context.Background(), commit.Draft{Volume: v, Author: author, Entered: time.Now(), Changes: changes})
+	for time.Now().UnixMilli() == lastWritten.Load() { // people are slower: what is written later has a later stamp on any PC
+		time.Sleep(100 * time.Microsecond)
+	}
+	now := time.Now()
+	lastWritten.Store(now.UnixMilli())
+	c, err := p.book.Append(context.Background(), commit.Draft{Volume: v, Author: author, Entered: now, Changes: changes})
 	if err != nil {
 		p.t.Fatal(err)
 	}
