@@ -107,8 +107,12 @@ func (g *guide) teacher() error {
 // server starts the school server: what waits is sent, the second PC sends its
 // mark, and the decision comes up here.
 func (g *guide) server() error {
+	id, _, err := g.pc.book.Identity(g.ctx)
+	if err != nil {
+		return err
+	}
 	// by the clock of the story: the server tells PCs whose clocks are wrong
-	stop, err := startServer(g.ctx, filepath.Join(g.demo, "server"), demoAddress, "-clock", g.pc.now().Format("2006-01-02T15:04"))
+	stop, err := startServer(g.ctx, filepath.Join(g.demo, "server"), id.Server, "-clock", g.pc.now().Format("2006-01-02T15:04"))
 	if err != nil {
 		return err
 	}
@@ -124,7 +128,13 @@ func (g *guide) server() error {
 	if err := g.shot("journal-sent"); err != nil {
 		return err
 	}
-	if err := headlessAt(g.ctx, filepath.Join(g.demo, "pc2"), g.pc.now, func(p *pc) error { return p.client.Sync(g.ctx) }); err != nil {
+	err = headlessAt(g.ctx, filepath.Join(g.demo, "pc2"), g.pc.now, func(p *pc) error {
+		if _, err := p.client.SignIn(g.ctx, g.who.Last, demo.Password); err != nil { // else the school does not take what she wrote there
+			return err
+		}
+		return p.client.Sync(g.ctx)
+	})
+	if err != nil {
 		return err
 	}
 	disputed := func() bool {
