@@ -98,7 +98,7 @@ func loadOnce(ctx context.Context, kind string, say func(line)) error {
 		{"others_p50", "ms", ""},
 		{"others_p99", "ms", ""},
 		{"server_cpu", "s", ""},
-		{"cpu_per_exchange", "ms", ""},
+		{"cpu_each", "ms", ""},
 		{"server_rss", "MiB", ""},
 		{"errors", "count", "0"},
 	} {
@@ -142,7 +142,12 @@ func load(ctx context.Context, port int, dir, arg string) (result, error) {
 	}
 	r := result{
 		"n": how.marks * loadTyping, "wall": time.Since(start).Seconds(), "server_cpu": (cpuOf(pid) - before) / 1000, "pcs_cpu": (cpuOf("self") - own) / 1000,
-		"asks": l.asks.Load(), "errors": l.errs.Load(), "cpu_per_exchange": (cpuOf(pid) - before) / float64(l.asks.Load()),
+		"asks": l.asks.Load(), "errors": l.errs.Load(),
+	}
+	if kind == "quiet" {
+		r["cpu_each"] = (cpuOf(pid) - before) / float64(l.asks.Load()) // exchange
+	} else {
+		r["cpu_each"] = (cpuOf(pid) - before) / float64(how.marks*loadTyping) // mark, told to everybody
 	}
 	if err := l.last.Load(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench: load:", *err)
