@@ -23,6 +23,19 @@ func (p *pc) floods(c *class) {
 	}
 }
 
+// flooded is a school whose second PC has more to send than is taken in a day, and
+// a mark behind it.
+func flooded(t *testing.T) (s *school, first, second *pc, c *class) {
+	t.Helper()
+	s = newSchool(t)
+	first, second = newPC(t), s.enrolled("Второй")
+	c = s.furnish(first)
+	second.synced()
+	second.floods(c)
+	second.write(c.teacher, year, c.mark(3, 5))
+	return s, first, second, c
+}
+
 // over fails unless the PC was told of the bound, and still has what is not taken.
 func (p *pc) over(err error) {
 	p.t.Helper()
@@ -37,12 +50,7 @@ func (p *pc) over(err error) {
 // Of a PC that has sent more than is taken in a day nothing more is taken: it
 // still gets what others write, and what it has waits.
 func TestAPCOverItsDailyBoundGetsTheNews(t *testing.T) {
-	s := newSchool(t)
-	first, second := newPC(t), s.enrolled("Второй")
-	c := s.furnish(first)
-	second.synced()
-	second.floods(c)
-	second.write(c.teacher, year, c.mark(3, 5))
+	_, first, second, c := flooded(t)
 	second.over(second.Sync(t.Context()))
 
 	first.write(c.teacher, year, c.mark(1, 5))
@@ -65,12 +73,7 @@ func TestAPCOverItsDailyBoundGetsTheNews(t *testing.T) {
 
 // The same by stick.
 func TestAPCOverItsDailyBoundGetsTheNewsByStick(t *testing.T) {
-	s := newSchool(t)
-	first, second := newPC(t), s.enrolled("Второй")
-	c := s.furnish(first)
-	second.synced()
-	second.floods(c)
-	second.write(c.teacher, year, c.mark(3, 5))
+	s, first, second, c := flooded(t)
 	first.write(c.teacher, year, c.mark(1, 5))
 	first.synced()
 	carried := stick{s, t.TempDir()}
