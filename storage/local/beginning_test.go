@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"uchitelskaya/sync/commit"
+	"uchitelskaya/sync/wire"
 )
 
 // The beginning of a log is read without looking through all of it, in the order
@@ -45,6 +46,9 @@ func TestBeginning(t *testing.T) {
 	}
 	if got, err := reader.Beginning(t.Context(), year+1, 8, 1<<20); err != nil || len(got) != 0 {
 		t.Errorf("of another year: %d commits, %v", len(got), err)
+	}
+	if wire.CommonEntries != 512 {
+		t.Error("the index and the query name another bound than the exchange")
 	}
 	var plan string
 	var skip int

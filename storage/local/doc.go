@@ -21,6 +21,7 @@
 //	return.go    what another server must hear
 //	former.go    logs of servers that were put back from a copy; back.go what of them is given back
 //	copy….go     all that a journal knows, for a server to be made anew
+//	fetch.go     many rows at a time         beginning.go how a log begins
 //	page.go      lessons, cells, results     past.go    heads, history
 //	request.go   what waits for the deputy
 //	undo.go      what sets a commit back     fork.go    a PC whose disk was copied

@@ -11,7 +11,7 @@ import (
 // What does not fill a statement is left to [tx.row].
 func (t *tx) fetch(commits []*commit.Commit) error {
 	asked := map[*table][]entity{}
-	defer func() {
+	defer func() { // what did not fill a statement is not read yet
 		for _, left := range asked {
 			for _, e := range left {
 				delete(t.rows, e)
