@@ -9,7 +9,7 @@
 //	link.go      HTTP over pinned TLS
 //	parcel.go    the same as files: what goes out; unpack.go what comes in
 //	journal.go   what is asked of the local store
-//	common.go   what messages are packed with because both sides have it
+//	common.go    what messages are packed with because both sides have it
 //	back.go      what a server that was put back from a copy lacks
 //	fork.go      this PC becomes another one when its disk was copied
 //	enrol.go     this PC; signin.go, accounts.go people

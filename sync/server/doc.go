@@ -17,7 +17,7 @@
 //	write.go     what the server itself writes; found.go how a school begins
 //	enrol.go     PCs; fork.go one that becomes another; signin.go, accounts.go people
 //	handler.go   HTTP, a thin shell: who may ask what; answer.go one message and its
-//	             answer; events.go, stream.go the stream that says «new head»
+//	             answer; events.go, stream.go the stream that says «new head», and little news
 //	http.go      sockets and their bounds; gate.go how many connections
 //	limits.go    what callers may cost: callers.go how often each, room.go how much
 //	             memory all together, pace.go how slowly

@@ -19,11 +19,12 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request, device journal.
 	_ = control.SetReadDeadline(time.Time{}) // the stream lasts; every word has its own bound
 	w.Header().Set("Content-Type", wire.ContentType)
 	w.WriteHeader(http.StatusOK)
-	for told := map[journal.Volume]uint64(nil); ; {
-		var word *wire.Heads
-		if word, told = h.school.Word(r.Context(), device, told); h.school.revoked(device) {
+	for told := []wire.Cursor(nil); ; {
+		word := h.school.Word(r.Context(), device, told)
+		if h.school.revoked(device) {
 			return // by what the word would have brought
 		}
+		told = word.Heads
 		_ = control.SetWriteDeadline(time.Now().Add(h.limits.Word))
 		if wire.WriteFrame(w, word) != nil || control.Flush() != nil {
 			return

@@ -20,6 +20,12 @@ type piece struct {
 	head, proof, part []byte
 }
 
+// weight is about how many bytes the piece takes in a message: each entry has its
+// time and the bounds of its bytes beside it.
+func (p *piece) weight() int {
+	return p.size + 16*len(p.entries) + len(p.head) + len(p.proof) + len(p.part)
+}
+
 // news is the piece as a PC gets it: its own commits without their bytes, unless
 // it wants the whole.
 func (p *piece) news(q question, device journal.DeviceID, whole bool) wire.News {

@@ -67,38 +67,43 @@ func (s *stream) online() int {
 
 // Word is what a PC is told that was told the heads of before, none at first: how far
 // the logs go now, and, when that is little, what is new. A PC that has all of
-// before then need not ask; many PCs take the same pieces. The heads are those of
-// the word and must not be changed.
-func (s *School) Word(ctx context.Context, device journal.DeviceID, before map[journal.Volume]uint64) (*wire.Heads, map[journal.Volume]uint64) {
-	heads := s.stream.heads()
+// before then need not ask; many PCs take the same pieces.
+func (s *School) Word(ctx context.Context, device journal.DeviceID, before []wire.Cursor) *wire.Heads {
 	m := &wire.Heads{Now: s.now().UnixMilli()}
+	heads := s.stream.heads()
 	for _, v := range slices.Sorted(maps.Keys(heads)) {
 		m.Heads = append(m.Heads, wire.Cursor{Volume: v, Position: heads[v]})
 	}
-	if before != nil {
-		m.News = s.little(ctx, device, before, heads)
+	if len(before) > 0 {
+		m.News = s.little(ctx, device, before, m.Heads)
 	}
 	if len(m.News) > 0 {
 		m.Epoch = s.epoch[:]
 	}
-	return m, heads
+	return m
 }
 
 // little are the news between heads; none when they are many, or when the store
 // does not give them now: the PC asks then, and hears why.
-func (s *School) little(ctx context.Context, device journal.DeviceID, before, heads map[journal.Volume]uint64) (out []wire.News) {
+func (s *School) little(ctx context.Context, device journal.DeviceID, before, heads []wire.Cursor) (out []wire.News) {
+	told := make(map[journal.Volume]uint64, len(before))
+	for _, h := range before {
+		told[h.Volume] = h.Position
+	}
 	room, foreign := wire.Word, false
-	for _, v := range slices.Sorted(maps.Keys(heads)) {
-		after, head := before[v], heads[v]
-		if after >= head {
+	for _, h := range heads {
+		after := told[h.Volume]
+		if after >= h.Position {
 			continue
 		}
-		q := question{v, after, after, head, wire.Word}
+		q := question{h.Volume, after, after, h.Position, wire.Word}
 		p, err := s.piece(ctx, q)
-		if err != nil || p.size > room || after+uint64(len(p.entries)) < head {
+		if err != nil || after+uint64(len(p.entries)) < h.Position {
 			return nil
 		}
-		room -= p.size
+		if room -= p.weight(); room < 0 {
+			return nil
+		}
 		n := p.news(q, device, false)
 		foreign = foreign || slices.ContainsFunc(n.Entries, func(e wire.Entry) bool { return e.Own == 0 })
 		out = append(out, n)

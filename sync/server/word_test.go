@@ -84,3 +84,34 @@ func alike(t *testing.T, got, want wire.Message) {
 		t.Errorf("got  %x %v\nwant %x %v", a, err, b, err2)
 	}
 }
+
+// However many entries come at a time, the word about them fits into a frame: with
+// them, or without.
+func TestAWordFitsIntoItsFrame(t *testing.T) {
+	b := newBed(t)
+	b.office.shown(b.teacher)
+	reader := b.newDesk("Второй")
+	address, pin := b.serve()
+	hear, _ := reader.hears(address, pin[:])
+	brought, kept := 0, 0
+	for n := 1; n <= 100; n += 9 {
+		commits := make([]*commit.Commit, n)
+		for i := range commits {
+			commits[i] = b.office.commit(b.teacher, year, b.mark(1+i%28, 2+(i+n)%4))
+		}
+		if _, _, err := b.Push(t.Context(), b.office.device, []*commit.Envelope{b.office.seal(commits...)}); err != nil {
+			t.Fatal(err)
+		}
+		switch word := hear(); {
+		case len(word.News) == 0:
+			kept++
+		case len(word.News[0].Entries) != n:
+			t.Errorf("of %d entries come %d", n, len(word.News[0].Entries))
+		default:
+			brought++
+		}
+	}
+	if brought == 0 || kept == 0 {
+		t.Errorf("%d words with news, %d without: the test shows little", brought, kept)
+	}
+}

@@ -48,7 +48,7 @@ type desk struct {
 	shown   map[journal.Volume]uint64 // how long the logs are of which it keeps a signed head
 	shownOf [16]byte                  // in this epoch
 	stopped bool                      // by an alarm or a revocation: only asks now and then
-	told    map[journal.Volume]uint64 // the heads of the last word on its event stream
+	told    []wire.Cursor             // the heads of the last word on its event stream
 	toldBy  *server.School            // by this program of the server
 }
 

@@ -3,7 +3,6 @@ package simtest
 import (
 	"bytes"
 	"crypto/ed25519"
-	"maps"
 	"time"
 
 	"uchitelskaya/app/journal/fault"
@@ -26,12 +25,12 @@ func (h *host) speak() bool {
 		if d.toldBy != h.school { // a stream begins with the heads
 			d.told, d.toldBy = nil, h.school
 		}
-		word, heads := h.school.Word(h.ctx, device, d.told)
+		word := h.school.Word(h.ctx, device, d.told)
 		if h.disk.dead {
 			h.crash(h.disk.remains)
 			return false
 		}
-		d.told = maps.Clone(heads)
+		d.told = word.Heads
 		if len(word.News) == 0 {
 			continue
 		}

@@ -19,8 +19,9 @@ const (
 	// carries them in one try; a larger backlog goes in several.
 	Push = 1 << 20
 	Pull = 1 << 20
-	// Word is how many bytes of commits one message of the event stream brings
-	// at most: a lesson's marks, so that nobody has to ask for them.
+	// Word is about how many bytes of news one message of the event stream brings
+	// at most: a lesson's marks, so that nobody has to ask for them. With the heads
+	// it stays below [MaxSmall].
 	Word = 8 << 10
 
 	// MaxEnvelopes and MaxVolumes bound the lists of one message.

@@ -108,7 +108,7 @@ type Health struct {
 type Heads struct {
 	Heads []Cursor `cbor:"1,keyasint"`
 	Now   int64    `cbor:"2,keyasint,omitempty"` // as in [SyncAnswer]
-	News  []News   `cbor:"3,keyasint,omitempty"` // as in [SyncAnswer], up to the heads; at most [Word] bytes of commits
+	News  []News   `cbor:"3,keyasint,omitempty"` // as in [SyncAnswer], up to the heads; at most [Word] bytes
 	Epoch []byte   `cbor:"4,keyasint,omitempty"` // 16 bytes, with news: as in [SyncAnswer]
 }
 
